@@ -1,0 +1,129 @@
+package foundry.api.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import foundry.api.viewer.Viewer;
+import foundry.viewer.OrgId;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.function.Function;
+import org.jooq.SQLDialect;
+import org.jooq.conf.Settings;
+import org.jooq.impl.DSL;
+
+/** Transactions on behalf of a viewer, under the role that row-level security binds. */
+public final class Database implements AutoCloseable {
+  /** Where PostgreSQL is and as whom to log in. */
+  public record Login(String url, String user, String password) {
+    @Override
+    public String toString() {
+      return user + "@" + url;
+    }
+  }
+
+  /** Each holds one PostgreSQL process; requests beyond it wait, which is what keeps both alive. */
+  private static final int CONNECTIONS_MAX = 16;
+
+  /** A request that cannot get a connection for so long is better told so. */
+  private static final int CONNECTION_WAIT_MILLIS_MAX = 5_000;
+
+  /** No statement of a request needs longer; a runaway one must not hold a connection. */
+  private static final int STATEMENT_MILLIS_MAX = 5_000;
+
+  private static final Settings SETTINGS = new Settings().withExecuteLogging(false);
+
+  private final HikariDataSource pool;
+
+  private Database(HikariDataSource pool) {
+    this.pool = pool;
+  }
+
+  public static Database open(Login login) {
+    var config = new HikariConfig();
+    config.setPoolName("app");
+    config.setJdbcUrl(login.url());
+    config.setUsername(login.user());
+    config.setPassword(login.password());
+    config.setMaximumPoolSize(CONNECTIONS_MAX);
+    config.setMinimumIdle(2);
+    config.setConnectionTimeout(CONNECTION_WAIT_MILLIS_MAX);
+    config.setAutoCommit(false);
+    config.addDataSourceProperty("prepareThreshold", "1");
+    config.addDataSourceProperty("options", "-c statement_timeout=" + STATEMENT_MILLIS_MAX);
+    config.addDataSourceProperty("ApplicationName", "foundry");
+    return new Database(new HikariDataSource(config));
+  }
+
+  /** Runs the work in one read-only transaction: one snapshot, one viewer. */
+  public <T> T read(Viewer viewer, Function<Reads, T> work) {
+    return transaction(
+        true,
+        connection -> {
+          identify(connection, viewer);
+          return work.apply(
+              new Reads(DSL.using(connection, SQLDialect.POSTGRES, SETTINGS), viewer));
+        });
+  }
+
+  /** Runs the work in one transaction; anything thrown undoes all of it. */
+  public <T> T write(Viewer viewer, Function<Writes, T> work) {
+    return transaction(
+        false,
+        connection -> {
+          identify(connection, viewer);
+          return work.apply(
+              new Writes(DSL.using(connection, SQLDialect.POSTGRES, SETTINGS), viewer));
+        });
+  }
+
+  /** Runs the work on a connection that is nobody yet. For signing in alone. */
+  <T> T asNobody(Function<Connection, T> work) {
+    return transaction(false, work);
+  }
+
+  private <T> T transaction(boolean readOnly, Function<Connection, T> work) {
+    try (Connection connection = pool.getConnection()) {
+      connection.setReadOnly(readOnly);
+      try {
+        T result = work.apply(connection);
+        connection.commit();
+        return result;
+      } catch (Throwable failure) {
+        connection.rollback();
+        throw failure;
+      }
+    } catch (SQLException e) {
+      throw new DatabaseUnavailable(e);
+    }
+  }
+
+  private static void identify(Connection connection, Viewer viewer) {
+    String user = viewer.user().map(Object::toString).orElse("");
+    String org =
+        viewer instanceof Viewer.Product(OrgId id, var reason, var request) ? id.toString() : "";
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "select set_config('app.user_id', ?, true), set_config('app.org_id', ?, true)")) {
+      statement.setString(1, user);
+      statement.setString(2, org);
+      statement.execute();
+    } catch (SQLException e) {
+      throw new DatabaseUnavailable(e);
+    }
+  }
+
+  /** True if a statement can be run now. */
+  public boolean isReady() {
+    try (Connection connection = pool.getConnection()) {
+      return connection.isValid(1);
+    } catch (SQLException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+}

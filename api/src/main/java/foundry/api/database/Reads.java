@@ -1,0 +1,56 @@
+package foundry.api.database;
+
+import foundry.api.viewer.Viewer;
+import java.util.Arrays;
+import java.util.Collection;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Record;
+import org.jooq.SelectConditionStep;
+import org.jooq.SelectFieldOrAsterisk;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
+
+/** Reading inside one transaction, as one viewer. Every table named gets its policy added. */
+public sealed class Reads permits Writes {
+  private final DSLContext sql;
+  private final Viewer viewer;
+
+  Reads(DSLContext sql, Viewer viewer) {
+    this.sql = sql;
+    this.viewer = viewer;
+  }
+
+  public final Viewer viewer() {
+    return viewer;
+  }
+
+  /** All columns of the rows that the viewer may see. */
+  public final <R extends Record> SelectConditionStep<R> from(Table<R> table) {
+    return sql.selectFrom(table).where(Policies.readable(table, viewer));
+  }
+
+  /** These fields of the rows that the viewer may see. */
+  public final SelectConditionStep<Record> select(
+      Collection<? extends SelectFieldOrAsterisk> fields, Table<?> table) {
+    return sql.select(fields).from(table).where(Policies.readable(table, viewer));
+  }
+
+  /** How many rows fit the condition, of those that the viewer may see. */
+  public final int count(Table<?> table, Condition condition) {
+    return sql.fetchCount(
+        DSL.selectFrom(table).where(Policies.readable(table, viewer)).and(condition));
+  }
+
+  /**
+   * For statements over several tables: the conditions by which each of them is limited to what the
+   * viewer may see. The caller's statement must apply it.
+   */
+  public final Condition readable(Table<?>... tables) {
+    return DSL.and(Arrays.stream(tables).map(t -> Policies.readable(t, viewer)).toList());
+  }
+
+  final DSLContext sql() {
+    return sql;
+  }
+}

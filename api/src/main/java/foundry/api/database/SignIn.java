@@ -1,0 +1,67 @@
+package foundry.api.database;
+
+import static foundry.api.tables.Tables.MEMBERSHIP;
+
+import foundry.api.viewer.Role;
+import foundry.api.viewer.Viewer;
+import foundry.viewer.OrgId;
+import foundry.viewer.UserId;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns what a verified token says of a person into a viewer; registers the person at first sight.
+ */
+public final class SignIn {
+  /** What the issuer vouches for. */
+  public record Identity(String issuer, String subject, String name, @Nullable String email) {}
+
+  private final Database database;
+
+  public SignIn(Database database) {
+    this.database = database;
+  }
+
+  /** The person with the roles they hold at this moment. */
+  public Viewer.Person viewer(Identity identity, String requestId) {
+    UserId user = database.asNobody(connection -> register(connection, identity));
+    var nobodyYet = new Viewer.Person(user, Map.of(), requestId);
+    return new Viewer.Person(
+        user, database.read(nobodyYet, reads -> roles(reads, user)), requestId);
+  }
+
+  private static UserId register(Connection connection, Identity identity) {
+    try (PreparedStatement statement =
+        connection.prepareStatement("select app.sign_in(?, ?, ?, ?)")) {
+      statement.setString(1, identity.issuer());
+      statement.setString(2, identity.subject());
+      statement.setString(3, identity.name());
+      statement.setString(4, identity.email());
+      try (ResultSet rows = statement.executeQuery()) {
+        rows.next();
+        return new UserId(rows.getObject(1, UUID.class));
+      }
+    } catch (SQLException e) {
+      throw new DatabaseUnavailable(e);
+    }
+  }
+
+  /** Memberships are what makes a viewer, so no policy can be applied to them yet: net 2 alone. */
+  private static Map<OrgId, Role> roles(Reads reads, UserId user) {
+    var roles = new HashMap<OrgId, Role>();
+    reads
+        .sql()
+        .select(MEMBERSHIP.ORG_ID, MEMBERSHIP.ROLE)
+        .from(MEMBERSHIP)
+        .where(MEMBERSHIP.USER_ID.eq(user.value()).and(MEMBERSHIP.SUSPENDED_AT.isNull()))
+        .forEach(
+            row -> roles.put(new OrgId(row.value1()), Role.valueOf(row.value2().getLiteral())));
+    return roles;
+  }
+}

@@ -1,0 +1,97 @@
+package foundry.api.database;
+
+import static foundry.api.tables.Tables.AUDIT_EVENT;
+
+import foundry.api.viewer.Viewer;
+import foundry.viewer.OrgId;
+import foundry.viewer.UserId;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.jooq.DeleteConditionStep;
+import org.jooq.Field;
+import org.jooq.InsertOnDuplicateStep;
+import org.jooq.Record;
+import org.jooq.Table;
+import org.jooq.UpdateConditionStep;
+import org.jooq.impl.DSL;
+
+/**
+ * Writing inside one transaction, as one viewer: rows, the audit event of the act, work for the
+ * queue and what other replicas should hear. All of it happens or none.
+ */
+public final class Writes extends Reads {
+  private static final Table<?> QUEUE = DSL.table(DSL.name("queue", "scheduled_tasks"));
+
+  Writes(DSLContext sql, Viewer viewer) {
+    super(sql, viewer);
+  }
+
+  /** Throws {@link NotAllowed} if the viewer may not write in the organization. */
+  public <R extends Record> InsertOnDuplicateStep<R> insert(
+      Table<R> table, OrgId org, Map<Field<?>, ?> values) {
+    if (!viewer().editable().contains(org)) throw new NotAllowed(table, org);
+    return sql().insertInto(table).set(values).set(DSL.field("org_id", UUID.class), org.value());
+  }
+
+  /** Changes rows that the viewer may change; add conditions, then execute. */
+  public <R extends Record> UpdateConditionStep<R> update(Table<R> table, Map<Field<?>, ?> values) {
+    return sql().update(table).set(values).where(Policies.editable(table, viewer()));
+  }
+
+  /** Deletes rows that the viewer may change; add conditions, then execute. */
+  public <R extends Record> DeleteConditionStep<R> delete(Table<R> table) {
+    return sql().deleteFrom(table).where(Policies.editable(table, viewer()));
+  }
+
+  /** What was acted on, as it was called at the time. */
+  public record Subject(String type, UUID id, String name) {}
+
+  /**
+   * Records the act in the organization's trail, by the viewer.
+   *
+   * @param action noun and verb: {@code document.delete}
+   * @return the event's id
+   */
+  public UUID audit(OrgId org, String action, Subject subject) {
+    Map<Field<?>, Object> values =
+        new java.util.HashMap<>(
+            Map.of(
+                AUDIT_EVENT.ACTION, action,
+                AUDIT_EVENT.SUBJECT_TYPE, subject.type(),
+                AUDIT_EVENT.SUBJECT_ID, subject.id(),
+                AUDIT_EVENT.SUBJECT_NAME, subject.name(),
+                AUDIT_EVENT.REQUEST_ID, viewer().requestId()));
+    viewer().user().map(UserId::value).ifPresent(id -> values.put(AUDIT_EVENT.ACTOR_ID, id));
+    return insert(AUDIT_EVENT, org, values)
+        .returningResult(AUDIT_EVENT.ID)
+        .fetchSingle(AUDIT_EVENT.ID);
+  }
+
+  /**
+   * Puts work in the queue, due now. The instance is handed to the worker with the organization;
+   * the same task and instance is queued once, however often it is asked for.
+   */
+  public void enqueue(String task, UUID instance, OrgId org) {
+    sql()
+        .insertInto(QUEUE)
+        .set(DSL.field("task_name", String.class), task)
+        .set(DSL.field("task_instance", String.class), instance.toString())
+        .set(
+            DSL.field("task_data", byte[].class),
+            org.toString().getBytes(StandardCharsets.US_ASCII))
+        .set(DSL.field("execution_time"), DSL.currentOffsetDateTime())
+        .set(DSL.field("picked", Boolean.class), false)
+        .set(DSL.field("version", Long.class), 1L)
+        .onConflictDoNothing()
+        .execute();
+  }
+
+  /** Tells every replica, once the transaction is committed. At most 8,000 bytes, no content. */
+  public void notify(String channel, String payload) {
+    sql()
+        .select(DSL.function("pg_notify", Object.class, DSL.val(channel), DSL.val(payload)))
+        .fetch();
+  }
+}

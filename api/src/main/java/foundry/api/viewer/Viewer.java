@@ -1,0 +1,67 @@
+package foundry.api.viewer;
+
+import foundry.viewer.OrgId;
+import foundry.viewer.UserId;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Who is asking. Made once per request or job and passed on as an argument; there is no ambient
+ * viewer.
+ */
+public sealed interface Viewer {
+  /** Found again in logs, errors and the audit trail. */
+  String requestId();
+
+  /** Organizations whose things the viewer may see. */
+  Set<OrgId> readable();
+
+  /** Organizations whose things the viewer may change. */
+  Set<OrgId> editable();
+
+  /** The person, unless the product itself is at work. */
+  Optional<UserId> user();
+
+  /** A signed-in person with the roles they hold now; suspended memberships are not among them. */
+  record Person(UserId id, Map<OrgId, Role> roles, String requestId) implements Viewer {
+    public Person {
+      roles = Map.copyOf(roles);
+    }
+
+    @Override
+    public Set<OrgId> readable() {
+      return roles.keySet();
+    }
+
+    @Override
+    public Set<OrgId> editable() {
+      return roles.keySet().stream()
+          .filter(org -> roles.get(org).mayEdit())
+          .collect(java.util.stream.Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public Optional<UserId> user() {
+      return Optional.of(id);
+    }
+  }
+
+  /** The product itself at work inside one organization; {@code reason} says why, for the logs. */
+  record Product(OrgId org, String reason, String requestId) implements Viewer {
+    @Override
+    public Set<OrgId> readable() {
+      return Set.of(org);
+    }
+
+    @Override
+    public Set<OrgId> editable() {
+      return Set.of(org);
+    }
+
+    @Override
+    public Optional<UserId> user() {
+      return Optional.empty();
+    }
+  }
+}
