@@ -6,6 +6,7 @@ import foundry.api.viewer.Viewer;
 import foundry.viewer.OrgId;
 import foundry.viewer.UserId;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.jooq.DSLContext;
@@ -56,7 +57,7 @@ public final class Writes extends Reads {
    */
   public UUID audit(OrgId org, String action, Subject subject) {
     Map<Field<?>, Object> values =
-        new java.util.HashMap<>(
+        new HashMap<>(
             Map.of(
                 AUDIT_EVENT.ACTION, action,
                 AUDIT_EVENT.SUBJECT_TYPE, subject.type(),
@@ -64,9 +65,10 @@ public final class Writes extends Reads {
                 AUDIT_EVENT.SUBJECT_NAME, subject.name(),
                 AUDIT_EVENT.REQUEST_ID, viewer().requestId()));
     viewer().user().map(UserId::value).ifPresent(id -> values.put(AUDIT_EVENT.ACTOR_ID, id));
-    return insert(AUDIT_EVENT, org, values)
-        .returningResult(AUDIT_EVENT.ID)
-        .fetchSingle(AUDIT_EVENT.ID);
+    var id = UuidV7.next();
+    values.put(AUDIT_EVENT.ID, id);
+    insert(AUDIT_EVENT, org, values).execute();
+    return id;
   }
 
   /**

@@ -5,6 +5,7 @@ import foundry.viewer.UserId;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Who is asking. Made once per request or job and passed on as an argument; there is no ambient
@@ -36,9 +37,10 @@ public sealed interface Viewer {
 
     @Override
     public Set<OrgId> editable() {
-      return roles.keySet().stream()
-          .filter(org -> roles.get(org).mayEdit())
-          .collect(java.util.stream.Collectors.toUnmodifiableSet());
+      return roles.entrySet().stream()
+          .filter(membership -> membership.getValue().mayEdit())
+          .map(Map.Entry::getKey)
+          .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override
