@@ -88,12 +88,13 @@ public final class Writes extends Reads {
         .set(DSL.field("version", Long.class), 1L)
         .onConflictDoNothing()
         .execute();
+    notify(Channel.QUEUE, "");
   }
 
   /** Tells every replica, once the transaction is committed. At most 8,000 bytes, no content. */
-  public void notify(String channel, String payload) {
+  public void notify(Channel channel, String payload) {
     sql()
-        .select(DSL.function("pg_notify", Object.class, DSL.val(channel), DSL.val(payload)))
+        .select(DSL.function("pg_notify", Object.class, DSL.val(channel.name()), DSL.val(payload)))
         .fetch();
   }
 }

@@ -1,0 +1,9 @@
+package foundry.api.database;
+
+/** What replicas tell each other through LISTEN and NOTIFY: ids, never content. */
+public enum Channel {
+  /** There is work in the queue. Empty payload. */
+  QUEUE,
+  /** A job changed. Payload: organization, project and job id, with a space between. */
+  JOB
+}
