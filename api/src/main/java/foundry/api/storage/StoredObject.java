@@ -1,0 +1,4 @@
+package foundry.api.storage;
+
+/** What the store knows of an object. */
+public record StoredObject(long sizeBytes) {}
