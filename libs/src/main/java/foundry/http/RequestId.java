@@ -23,6 +23,13 @@ public final class RequestId {
     context.next();
   }
 
+  /** Goes on under the id a trusted caller gave, if it is well formed. */
+  public static void adopt(RoutingContext context, String id) {
+    if (!ACCEPTED.matcher(id).matches()) return;
+    context.put(KEY, id);
+    context.response().putHeader(HEADER, id);
+  }
+
   public static String of(RoutingContext context) {
     String id = context.get(KEY);
     return id == null ? "req_none" : id;
