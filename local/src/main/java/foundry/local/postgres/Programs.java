@@ -1,0 +1,90 @@
+package foundry.local.postgres;
+
+import foundry.local.data.Refusal;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Runs PostgreSQL's programs. They refuse to run as root, so root runs them inside a user namespace
+ * ({@code unshare -U}), where root is nobody.
+ */
+final class Programs {
+  /** The slowest is initdb: a second on an idle machine. */
+  private static final int SECONDS_MAX = 120;
+
+  private static final boolean IS_ROOT = isRoot();
+
+  /** How a program ended and what it said. */
+  record Result(int status, String output) {
+    boolean isSuccess() {
+      return status == 0;
+    }
+  }
+
+  private final Path home;
+
+  Programs(Path home) {
+    this.home = home;
+  }
+
+  Result run(String program, List<String> arguments) {
+    var command = new ArrayList<String>();
+    if (IS_ROOT) command.addAll(List.of("unshare", "-U"));
+    command.add(home.resolve("bin").resolve(program).toString());
+    command.addAll(arguments);
+    Result result = run(command);
+    if (IS_ROOT && result.output().contains("unshare")) throw noNamespaces(result.output());
+    return result;
+  }
+
+  private static Result run(List<String> command) {
+    try {
+      // A file, not a pipe: the server inherits it, and a pipe would stay open as long as it runs.
+      Path output = Files.createTempFile("foundry-postgres", ".log");
+      try {
+        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("LC_ALL", "C");
+        builder.redirectOutput(output.toFile());
+        return new Result(waitFor(builder.start(), command), Files.readString(output).strip());
+      } finally {
+        Files.delete(output);
+      }
+    } catch (IOException e) {
+      if ("unshare".equals(command.getFirst())) throw noNamespaces("unshare is missing");
+      throw new UncheckedIOException(command.getFirst() + " cannot be run", e);
+    }
+  }
+
+  private static int waitFor(Process process, List<String> command) {
+    try {
+      if (process.waitFor(SECONDS_MAX, TimeUnit.SECONDS)) return process.exitValue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    process.destroyForcibly();
+    throw new Refusal(
+        "PostgreSQL's %s did not end within %d s."
+            .formatted(Path.of(command.getFirst()).getFileName(), SECONDS_MAX),
+        "The machine seems to be overloaded or its disk stuck; try again.");
+  }
+
+  private static Refusal noNamespaces(String detail) {
+    return new Refusal(
+        "PostgreSQL cannot run as root here: it needs util-linux's `unshare` and user namespaces"
+            + " (%s).".formatted(detail),
+        "Start Foundry as an ordinary user.");
+  }
+
+  private static boolean isRoot() {
+    try {
+      return Integer.valueOf(0).equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
+    } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+      return "root".equals(System.getProperty("user.name"));
+    }
+  }
+}
