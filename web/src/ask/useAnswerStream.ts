@@ -1,0 +1,161 @@
+import type { LiveMetadata } from '@foundry/client/environment';
+import { append } from '@foundry/client/stream';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { fetchQuery, graphql, useRelayEnvironment } from 'react-relay';
+import { requestSubscription } from 'relay-runtime';
+import type { useAnswerStreamQuery } from '../__generated__/useAnswerStreamQuery.graphql';
+import type { useAnswerStreamSubscription } from '../__generated__/useAnswerStreamSubscription.graphql';
+import { announce } from '../ui/announce';
+import { words } from '../words';
+import { optimisticPrefix } from './optimisticJob';
+
+const streamSubscription = graphql`
+  subscription useAnswerStreamSubscription($id: ID!, $offset: Int!) {
+    job(id: $id, offset: $offset) {
+      delta
+      offset
+      job {
+        id
+        status
+        stage
+        percent
+        secondsLeft
+        startedAt
+        finishedAt
+        cancellable
+        retryable
+        failure {
+          ...Failure_failure
+        }
+        answer {
+          partial
+          grounded
+          extractive
+          model
+          provider
+          citations {
+            number
+            document {
+              id
+            }
+            documentName
+            page
+            pageLabel
+            start
+            end
+            quote
+          }
+          inputTokens
+          outputTokens
+          millisToFirstWord
+          millis
+        }
+      }
+    }
+  }
+`;
+
+const settledQuery = graphql`
+  query useAnswerStreamQuery($id: ID!) {
+    node(id: $id) {
+      ... on Job {
+        ...Turn_job @alias
+        ...JobRow_job @alias
+      }
+    }
+  }
+`;
+
+interface AnswerStream {
+  /** Null where the normalised answer says it all. */
+  readonly text: string | null;
+  readonly connected: boolean;
+  /** The answer has ended, but its final form could not be fetched. */
+  readonly unsettled: boolean;
+  readonly settle: () => void;
+}
+
+/**
+ * The text of an answer while it is written. Deltas stay out of the Relay store (each would copy
+ * all that came before); the finished answer is fetched once and takes over.
+ */
+export function useAnswerStream(jobId: string, active: boolean, known: string): AnswerStream {
+  const environment = useRelayEnvironment();
+  const [text, setText] = useState<string | null>(null);
+  const [connected, setConnected] = useState(true);
+  const [unsettled, setUnsettled] = useState(false);
+  const [gaps, setGaps] = useState(0);
+  const current = useRef<string | null>(null);
+  const knownAtStart = useRef(known);
+  useEffect(() => {
+    knownAtStart.current = known;
+  }, [known]);
+
+  const settle = useCallback(() => {
+    setUnsettled(false);
+    fetchQuery<useAnswerStreamQuery>(environment, settledQuery, { id: jobId }).subscribe({
+      complete: () => {
+        current.current = null;
+        setText(null);
+        announce(words.ask.ready);
+      },
+      error: () => {
+        setUnsettled(true);
+      },
+    });
+  }, [environment, jobId]);
+
+  useEffect(() => {
+    if (!active || jobId.startsWith(optimisticPrefix)) return undefined;
+    current.current ??= knownAtStart.current;
+    let frame = 0;
+    const show = () => {
+      frame = 0;
+      setText(current.current);
+    };
+    const live: LiveMetadata = {
+      variables: () => ({ id: jobId, offset: current.current?.length ?? 0 }),
+      connected: () => {
+        setConnected(true);
+      },
+      disconnected: () => {
+        setConnected(false);
+      },
+    };
+    const { dispose } = requestSubscription<useAnswerStreamSubscription>(environment, {
+      subscription: streamSubscription,
+      variables: { id: jobId, offset: current.current.length },
+      cacheConfig: { metadata: { live } },
+      onNext: (response) => {
+        if (!response) return;
+        const { delta, offset } = response.job;
+        const next = append(current.current ?? '', delta, offset);
+        if (next === null) {
+          setGaps((count) => count + 1);
+          return;
+        }
+        current.current = next;
+        // One paint a frame, however fast the words come.
+        frame ||= requestAnimationFrame(show);
+      },
+      onError: () => {
+        setConnected(false);
+      },
+    });
+    return () => {
+      cancelAnimationFrame(frame);
+      dispose();
+    };
+  }, [environment, jobId, active, gaps]);
+
+  const wasActive = useRef(active);
+  useEffect(() => {
+    if (wasActive.current && !active) {
+      setText(current.current);
+      settle();
+    }
+    wasActive.current = active;
+  }, [active, settle]);
+
+  return { text, connected, unsettled, settle };
+}

@@ -1,0 +1,104 @@
+import { commitMutation, graphql, type Environment } from 'relay-runtime';
+import type { pendingDeletesMutation } from '../__generated__/pendingDeletesMutation.graphql';
+import { showFailure } from '../ui/showFailure';
+import { showToast } from '../ui/toasts';
+import { words } from '../words';
+
+const undoMillis = 10_000;
+
+const deleteMutation = graphql`
+  mutation pendingDeletesMutation($input: DeleteDocumentInput!) {
+    deleteDocument(input: $input) {
+      deletedDocumentId @deleteRecord
+      userErrors {
+        message
+      }
+    }
+  }
+`;
+
+interface Pending {
+  readonly environment: Environment;
+  readonly name: string;
+  readonly timer: ReturnType<typeof setTimeout>;
+  readonly hideToast: () => void;
+}
+
+const pending = new Map<string, Pending>();
+const listeners = new Set<() => void>();
+let hidden: ReadonlySet<string> = new Set();
+
+function publish(): void {
+  hidden = new Set(pending.keys());
+  listeners.forEach((listener) => {
+    listener();
+  });
+}
+
+/** Deleted documents that can still come back: hidden at once, deleted ten seconds later. */
+export const pendingDeletes = {
+  subscribe: (listener: () => void): (() => void) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  },
+  ids: (): ReadonlySet<string> => hidden,
+  add: (environment: Environment, documentId: string, name: string): void => {
+    if (pending.has(documentId)) return;
+    const hideToast = showToast(words.documents.deleted(name), {
+      millis: undoMillis,
+      action: {
+        label: words.state.undo,
+        run: () => {
+          undo(documentId);
+        },
+      },
+    });
+    const timer = setTimeout(() => {
+      commit(documentId, false);
+    }, undoMillis);
+    pending.set(documentId, { environment, name, timer, hideToast });
+    publish();
+  },
+  /** Whoever leaves has decided. */
+  flush: (): void => {
+    for (const documentId of Array.from(pending.keys())) commit(documentId, true);
+  },
+};
+
+function undo(documentId: string): void {
+  const entry = pending.get(documentId);
+  if (!entry) return;
+  clearTimeout(entry.timer);
+  entry.hideToast();
+  pending.delete(documentId);
+  publish();
+}
+
+function commit(documentId: string, keepalive: boolean): void {
+  const entry = pending.get(documentId);
+  if (!entry) return;
+  clearTimeout(entry.timer);
+  entry.hideToast();
+  const settle = () => {
+    pending.delete(documentId);
+    publish();
+  };
+  commitMutation<pendingDeletesMutation>(entry.environment, {
+    mutation: deleteMutation,
+    variables: { input: { documentId } },
+    cacheConfig: { force: true, metadata: { keepalive } },
+    onCompleted: ({ deleteDocument: { userErrors } }) => {
+      settle();
+      const [first] = userErrors;
+      if (first) {
+        showToast(`${words.documents.notDeleted(entry.name)}. ${first.message}`, { tone: 'danger' });
+      }
+    },
+    onError: (error) => {
+      settle();
+      showFailure(error);
+    },
+  });
+}
+
+window.addEventListener('pagehide', pendingDeletes.flush);

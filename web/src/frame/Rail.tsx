@@ -1,0 +1,54 @@
+import { Dialog } from 'radix-ui';
+import { useEffect, useSyncExternalStore } from 'react';
+import { graphql, useLazyLoadQuery } from 'react-relay';
+import { useLocation } from 'react-router';
+import type { RailQuery } from '../__generated__/RailQuery.graphql';
+import floating from '../ui/Floating.module.css';
+import { words } from '../words';
+import { drawer } from './drawerState';
+import { useOrganization } from './organization';
+import styles from './Rail.module.css';
+import { RailContent } from './RailContent';
+import { rail } from './railState';
+
+const railQuery = graphql`
+  query RailQuery($orgId: ID!) {
+    organization(id: $orgId) {
+      id
+      ...RailContent_organization
+    }
+  }
+`;
+
+/** The left rail; on a phone it slides in over the page. */
+export function Rail() {
+  const { current, epoch } = useOrganization();
+  const { organization } = useLazyLoadQuery<RailQuery>(
+    railQuery,
+    { orgId: current.id },
+    { fetchPolicy: 'store-and-network', fetchKey: epoch },
+  );
+  const folded = useSyncExternalStore(rail.subscribe, rail.folded);
+  const drawerOpen = useSyncExternalStore(drawer.subscribe, drawer.open);
+  const { pathname } = useLocation();
+  useEffect(() => {
+    drawer.set(false);
+  }, [pathname]);
+  if (!organization) return <div className={styles.rail} />;
+  return (
+    <>
+      <div className={folded ? styles.folded : styles.rail}>
+        <RailContent organization={organization} folded={folded} />
+      </div>
+      <Dialog.Root open={drawerOpen} onOpenChange={drawer.set}>
+        <Dialog.Portal>
+          <Dialog.Overlay className={floating.overlay} />
+          <Dialog.Content className={styles.drawer} aria-describedby={undefined}>
+            <Dialog.Title className="hidden-but-read">{words.frame.menu}</Dialog.Title>
+            <RailContent organization={organization} folded={false} />
+          </Dialog.Content>
+        </Dialog.Portal>
+      </Dialog.Root>
+    </>
+  );
+}

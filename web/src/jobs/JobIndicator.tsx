@@ -1,0 +1,32 @@
+import { graphql, useLazyLoadQuery } from 'react-relay';
+import { Link } from 'react-router';
+import type { JobIndicatorQuery } from '../__generated__/JobIndicatorQuery.graphql';
+import { useOrganization } from '../frame/organization';
+import { jobsPath } from '../paths';
+import { words } from '../words';
+import styles from './JobIndicator.module.css';
+import { useRunningJobs } from './useRunningJobs';
+
+/** Tells from every page that something is being made. */
+export function JobIndicator() {
+  const { current, epoch } = useOrganization();
+  const { organization } = useLazyLoadQuery<JobIndicatorQuery>(
+    graphql`
+      query JobIndicatorQuery($orgId: ID!) {
+        organization(id: $orgId) {
+          ...useRunningJobs_organization
+        }
+      }
+    `,
+    { orgId: current.id },
+    { fetchPolicy: 'store-and-network', fetchKey: epoch },
+  );
+  const running = useRunningJobs(organization ?? null);
+  if (running.length === 0) return null;
+  return (
+    <Link to={jobsPath} className={styles.indicator} aria-label={words.frame.runningLabel(running.length)}>
+      <span className={styles.dot} aria-hidden />
+      {words.frame.running(running.length)}
+    </Link>
+  );
+}

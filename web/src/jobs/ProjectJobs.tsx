@@ -1,0 +1,67 @@
+import { Activity } from 'lucide-react';
+import { graphql, useLazyLoadQuery, usePaginationFragment } from 'react-relay';
+import { useParams } from 'react-router';
+import type { ProjectJobs_project$key } from '../__generated__/ProjectJobs_project.graphql';
+import type { ProjectJobsPageQuery } from '../__generated__/ProjectJobsPageQuery.graphql';
+import type { ProjectJobsQuery } from '../__generated__/ProjectJobsQuery.graphql';
+import { useOrganization } from '../frame/organization';
+import { EmptyNote } from '../ui/EmptyNote';
+import { MoreButton } from '../ui/MoreButton';
+import page from '../ui/Page.module.css';
+import { words } from '../words';
+import { JobRow } from './JobRow';
+
+export function ProjectJobs() {
+  const { projectId = '' } = useParams();
+  const { epoch } = useOrganization();
+  const { project } = useLazyLoadQuery<ProjectJobsQuery>(
+    graphql`
+      query ProjectJobsQuery($projectId: ID!) {
+        project(id: $projectId) {
+          ...ProjectJobs_project
+        }
+      }
+    `,
+    { projectId },
+    { fetchPolicy: 'store-and-network', fetchKey: epoch },
+  );
+  return project ? <ProjectJobList project={project} /> : null;
+}
+
+function ProjectJobList({ project }: { readonly project: ProjectJobs_project$key }) {
+  const { data, ...paging } = usePaginationFragment<ProjectJobsPageQuery, ProjectJobs_project$key>(
+    graphql`
+      fragment ProjectJobs_project on Project
+      @refetchable(queryName: "ProjectJobsPageQuery")
+      @argumentDefinitions(count: { type: "Int", defaultValue: 30 }, cursor: { type: "String" }) {
+        jobs(first: $count, after: $cursor) @connection(key: "ProjectJobs_jobs", filters: []) {
+          edges {
+            node {
+              id
+              status
+              ...JobRow_job
+            }
+          }
+        }
+      }
+    `,
+    project,
+  );
+  const jobs = data.jobs.edges.map(({ node }) => node);
+  const active = jobs.filter(({ status }) => status === 'RUNNING' || status === 'QUEUED');
+  const rest = jobs.filter((job) => !active.includes(job));
+  return (
+    <div className={page.page}>
+      <h2 className="hidden-but-read">{words.jobs.heading}</h2>
+      {jobs.length === 0 && (
+        <EmptyNote icon={<Activity size={20} aria-hidden />}>{words.jobs.empty}</EmptyNote>
+      )}
+      <ul>
+        {[...active, ...rest].map((job) => (
+          <JobRow key={job.id} job={job} showProject={false} />
+        ))}
+      </ul>
+      <MoreButton paging={paging} />
+    </div>
+  );
+}

@@ -1,0 +1,12 @@
+import './base.css';
+
+// The hidden frame of a silent sign-in loads this page too: it must not start the whole product.
+if (window.location.pathname === '/silent') {
+  const { finishSilentSignIn } = await import('@foundry/client/session');
+  await finishSilentSignIn();
+} else {
+  const { start } = await import('./start');
+  await start(document.getElementById('root') as HTMLElement);
+}
+
+export {};

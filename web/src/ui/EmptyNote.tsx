@@ -1,0 +1,21 @@
+import type { ReactNode } from 'react';
+import styles from './Note.module.css';
+
+interface EmptyNoteProps {
+  readonly icon?: ReactNode;
+  readonly heading?: string;
+  readonly children: ReactNode;
+  readonly action?: ReactNode;
+}
+
+/** One sentence, one action. */
+export function EmptyNote({ icon, heading, children, action }: EmptyNoteProps) {
+  return (
+    <div className={styles.empty}>
+      {icon && <span className={styles.emptyIcon}>{icon}</span>}
+      {heading && <h2 className={styles.emptyHeading}>{heading}</h2>}
+      <p>{children}</p>
+      {action}
+    </div>
+  );
+}
