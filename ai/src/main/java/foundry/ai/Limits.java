@@ -1,0 +1,99 @@
+package foundry.ai;
+
+import java.time.Duration;
+
+/** Every bound of the service, with its reason. */
+public final class Limits {
+  /** A collection page of 100 MB PDF carries far less text than this. */
+  public static final long DOCUMENT_BODY_BYTES_MAX = 64L << 20;
+
+  /** Room for 50 passages of context and a long conversation. */
+  public static final long GENERATE_BODY_BYTES_MAX = 3L << 19;
+
+  /** Room for 256 texts to embed or moderate. */
+  public static final long BODY_BYTES_MAX = 1L << 20;
+
+  /** Bodies of documents are held in memory while they are read: 8 x 64 MiB at the very worst. */
+  public static final int DOCUMENTS_UNDER_WAY_MAX = 8;
+
+  /** Answers under way at once; the next caller is told to come again. */
+  public static final int ANSWERS_UNDER_WAY_MAX = 512;
+
+  /** As many texts as the OpenAI dialect's clients batch by default. */
+  public static final int TEXTS_MAX = 256;
+
+  /** One text to embed; the model sees 512 tokens of it at a time and averages. */
+  public static final int TEXT_CHARACTERS_MAX = 32_000;
+
+  /** A question longer than this is a document. */
+  public static final int QUERY_CHARACTERS_MAX = 8_000;
+
+  /** More words than this in a question only slow the search down. */
+  public static final int QUERY_TERMS_MAX = 64;
+
+  /** A prompt or a message; the body limit bounds their sum. */
+  public static final int MESSAGE_CHARACTERS_MAX = 400_000;
+
+  public static final int MESSAGES_MAX = 200;
+
+  /** More passages than this drown the answer. */
+  public static final int CONTEXT_PASSAGES_MAX = 50;
+
+  public static final int CONTEXT_CHARACTERS_MAX = 32_000;
+
+  public static final int OUTPUT_TOKENS_DEFAULT = 512;
+
+  /** The largest output any current model offers. */
+  public static final int OUTPUT_TOKENS_MAX = 128_000;
+
+  /** What is kept of one answer; a model that writes on is cut off with {@code length}. */
+  public static final int ANSWER_CHARACTERS_MAX = 1_000_000;
+
+  public static final int DEADLINE_MILLIS_MAX = 600_000;
+
+  public static final int MODEL_CHARACTERS_MAX = 200;
+  public static final int TITLE_CHARACTERS_MAX = 1_000;
+  public static final int ID_CHARACTERS_MAX = 200;
+
+  public static final int PASSAGES_WANTED_DEFAULT = 8;
+  public static final int PASSAGES_WANTED_MAX = 50;
+
+  /** A filter; more documents than this is a collection. */
+  public static final int DOCUMENTS_FILTER_MAX = 1_000;
+
+  public static final int PAGES_MAX = 20_000;
+
+  /** A page of a spreadsheet or a log can be long. */
+  public static final int PAGE_CHARACTERS_MAX = 4 << 20;
+
+  /** About 4 million words; embedding them takes an hour on one core. */
+  public static final int DOCUMENT_PASSAGES_MAX = 40_000;
+
+  /** Aimed at: large enough to carry a thought, small enough to be about one thing. */
+  public static final int PASSAGE_TOKENS = 200;
+
+  /** Indexes open at once; each holds files, a buffer and a lock. */
+  public static final int OPEN_INDEXES_MAX = 64;
+
+  /** An index nobody asked for this long is closed. */
+  public static final Duration INDEX_IDLE = Duration.ofMinutes(10);
+
+  /** A line of a provider's stream; the longest seen in practice are a few kilobytes. */
+  public static final int STREAM_LINE_BYTES_MAX = 1 << 20;
+
+  /** What is read of a provider's error reply. */
+  public static final int ERROR_BODY_BYTES_MAX = 64 << 10;
+
+  /** Attempts per answer, the first included; more would multiply a provider's overload. */
+  public static final int ATTEMPTS_MAX = 3;
+
+  public static final Duration BACKOFF_FIRST = Duration.ofMillis(250);
+
+  /** Longer than this nobody waits before the first word; the refusal is passed on instead. */
+  public static final Duration RETRY_AFTER_MAX = Duration.ofSeconds(20);
+
+  /** Connections to one provider; HTTP/1.1 carries one stream each. */
+  public static final int UPSTREAM_CONNECTIONS_MAX = ANSWERS_UNDER_WAY_MAX;
+
+  private Limits() {}
+}

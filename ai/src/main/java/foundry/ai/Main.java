@@ -1,0 +1,133 @@
+package foundry.ai;
+
+import foundry.ai.embed.EmbedRoute;
+import foundry.ai.embed.LocalEmbedder;
+import foundry.ai.generate.GenerateRoute;
+import foundry.ai.generate.ModelsRoute;
+import foundry.ai.generate.Providers;
+import foundry.ai.http.Authentication;
+import foundry.ai.http.Failures;
+import foundry.ai.moderate.ModerateRoute;
+import foundry.ai.provider.TextProvider;
+import foundry.ai.provider.local.ExtractiveProvider;
+import foundry.ai.provider.openai.OpenAiProvider;
+import foundry.ai.retrieve.DeleteDocumentRoute;
+import foundry.ai.retrieve.Indexes;
+import foundry.ai.retrieve.Indexing;
+import foundry.ai.retrieve.PutDocumentRoute;
+import foundry.ai.retrieve.RetrieveRoute;
+import foundry.ai.retrieve.WorkUnderWay;
+import foundry.http.HttpService;
+import foundry.settings.InvalidSettings;
+import foundry.settings.SettingsReader;
+import foundry.telemetry.Metrics;
+import foundry.viewer.CallerTokens;
+import io.vertx.core.Vertx;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The table of contents of the AI service: every part, wired by hand. */
+public final class Main {
+  private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+
+  private static final long IDLE_CHECK_MILLIS = 60_000;
+
+  private Main() {}
+
+  /** Starts the service and answers once it listens; the embedding model may still be loading. */
+  public static AiService start(Vertx vertx, Settings settings) {
+    var clock = Clock.systemUTC();
+    var metrics = new Metrics("ai");
+    var registry = metrics.registry();
+    var workers = Executors.newVirtualThreadPerTaskExecutor();
+    var embedder = LocalEmbedder.start(settings.indexPath().resolve("native"));
+    var indexes = new Indexes(settings.indexPath());
+    var parts = new ArrayList<AutoCloseable>(List.of(workers, embedder, indexes));
+    var providers = new Providers(providers(vertx, settings, clock, embedder, workers, parts));
+    var indexing = new Indexing(indexes, embedder, registry);
+    var underWay = new WorkUnderWay();
+    var tokens =
+        new CallerTokens(settings.internalSecret().getBytes(StandardCharsets.UTF_8), clock);
+    var authentication = new Authentication(tokens);
+
+    var http =
+        HttpService.start(
+            vertx,
+            new HttpService.Address("ai", settings.host(), settings.port()),
+            router -> {
+              new Health(embedder, metrics).on(router);
+              var routes = new Routes(router, authentication, workers, registry);
+              routes.post(
+                  "/v1/generate",
+                  Limits.GENERATE_BODY_BYTES_MAX,
+                  new GenerateRoute(providers, registry));
+              routes.post("/v1/embed", Limits.BODY_BYTES_MAX, new EmbedRoute(embedder, registry));
+              routes.post("/v1/moderate", Limits.BODY_BYTES_MAX, new ModerateRoute());
+              routes.post(
+                  "/v1/retrieve", Limits.BODY_BYTES_MAX, new RetrieveRoute(indexes, embedder));
+              routes.put(
+                  Routes.DOCUMENT,
+                  Limits.DOCUMENT_BODY_BYTES_MAX,
+                  new PutDocumentRoute(indexing, underWay));
+              routes.delete(Routes.DOCUMENT, new DeleteDocumentRoute(indexes, underWay));
+              routes.get("/v1/models", new ModelsRoute(providers, embedder.id()));
+            },
+            Failures::answer);
+    long idleCheck =
+        vertx.setPeriodic(IDLE_CHECK_MILLIS, ignored -> workers.execute(indexes::closeIdle));
+    parts.add(() -> vertx.cancelTimer(idleCheck));
+    LOG.info("ai listens on {}:{}", settings.host(), http.port());
+    return new AiService(http, parts);
+  }
+
+  /** The first one answers where a call names no model. */
+  private static List<TextProvider> providers(
+      Vertx vertx,
+      Settings settings,
+      Clock clock,
+      LocalEmbedder embedder,
+      ExecutorService workers,
+      List<AutoCloseable> parts) {
+    var providers = new ArrayList<TextProvider>();
+    settings
+        .openAi()
+        .ifPresent(
+            openAi -> {
+              var provider = new OpenAiProvider(vertx, openAi, clock);
+              providers.add(provider);
+              parts.add(provider);
+            });
+    providers.add(new ExtractiveProvider(vertx, workers, embedder));
+    return providers;
+  }
+
+  /** Starts the service alone, from the environment and {@code .env}. */
+  public static void main(String[] arguments) {
+    try {
+      var reader = SettingsReader.withDotEnv(Map.of(), Path.of(".env"));
+      var settings = Settings.from(reader);
+      reader.check();
+      var vertx = Vertx.vertx();
+      var service = start(vertx, settings);
+      Runtime.getRuntime()
+          .addShutdownHook(
+              Thread.ofPlatform()
+                  .unstarted(
+                      () -> {
+                        service.close();
+                        vertx.close();
+                      }));
+    } catch (InvalidSettings e) {
+      LOG.error("ai cannot start:\n{}", e.getMessage());
+      System.exit(2);
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package foundry.ai;
+
+import foundry.ai.http.Authentication;
+import foundry.ai.http.ErrorCode;
+import foundry.ai.http.Exchange;
+import foundry.ai.http.Failures;
+import foundry.ai.http.Refused;
+import foundry.ai.http.Route;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Puts routes on paths: who is asking first, then the body up to its limit, then the work. */
+final class Routes {
+  static final String DOCUMENT = "/v1/collections/:collection/documents/:document";
+
+  private final Router router;
+  private final Executor workers;
+  private final MeterRegistry metrics;
+  private final AtomicInteger documentsUnderWay = new AtomicInteger();
+
+  Routes(Router router, Authentication authentication, Executor workers, MeterRegistry metrics) {
+    this.router = router;
+    this.workers = workers;
+    this.metrics = metrics;
+    router.route("/v1/*").handler(authentication);
+    router.put(DOCUMENT).handler(this::oneMoreDocument);
+  }
+
+  /** Before the body is read: that is what takes the memory. */
+  private void oneMoreDocument(RoutingContext context) {
+    if (documentsUnderWay.incrementAndGet() > Limits.DOCUMENTS_UNDER_WAY_MAX) {
+      documentsUnderWay.decrementAndGet();
+      String message =
+          "%d documents are being indexed; come again".formatted(Limits.DOCUMENTS_UNDER_WAY_MAX);
+      Failures.fail(context, new Refused(ErrorCode.RATE_LIMITED, message));
+      return;
+    }
+    context.addEndHandler(ignored -> documentsUnderWay.decrementAndGet());
+    context.next();
+  }
+
+  void get(String path, Route route) {
+    router.get(path).handler(handler(path, route));
+  }
+
+  void delete(String path, Route route) {
+    router.delete(path).handler(handler(path, route));
+  }
+
+  void post(String path, long bodyBytesMax, Route route) {
+    withBody(HttpMethod.POST, path, bodyBytesMax, route);
+  }
+
+  void put(String path, long bodyBytesMax, Route route) {
+    withBody(HttpMethod.PUT, path, bodyBytesMax, route);
+  }
+
+  private void withBody(HttpMethod method, String path, long bodyBytesMax, Route route) {
+    router
+        .route(method, path)
+        .handler(BodyHandler.create(false).setBodyLimit(bodyBytesMax))
+        .handler(handler(path, route));
+  }
+
+  private Handler<RoutingContext> handler(String path, Route route) {
+    return context -> {
+      long start = System.nanoTime();
+      context.addEndHandler(ignored -> count(context, path, start));
+      var exchange = Authentication.exchange(context);
+      workers.execute(() -> run(route, exchange));
+    };
+  }
+
+  private static void run(Route route, Exchange exchange) {
+    try {
+      route.handle(exchange);
+    } catch (Exception | StackOverflowError e) {
+      exchange.fail(e);
+    }
+  }
+
+  private void count(RoutingContext context, String path, long startNanos) {
+    Timer.builder("foundry.ai.calls")
+        .tags("path", path, "status", String.valueOf(context.response().getStatusCode()))
+        .register(metrics)
+        .record(Duration.ofNanos(System.nanoTime() - startNanos));
+  }
+}

@@ -1,0 +1,95 @@
+package foundry.ai;
+
+import foundry.settings.SettingsReader;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What the service is started with.
+ *
+ * @param internalSecret shared with api, signs who is asking
+ * @param openAi a server that speaks the OpenAI dialect; empty: only the local model answers
+ */
+public record Settings(
+    String host, int port, String internalSecret, Path indexPath, Optional<OpenAi> openAi) {
+  private static final String OPENAI_URL = "https://api.openai.com/v1";
+
+  /** Answers at OpenAI itself where no model is named; other servers are asked for theirs. */
+  private static final String OPENAI_MODEL = "gpt-4.1-mini";
+
+  private static final int SECRET_BYTES_MIN = 32;
+
+  /**
+   * @param apiKey empty for servers that want none
+   * @param model answers where a call names none; empty: the first the server lists
+   */
+  public record OpenAi(
+      URI baseUrl, Optional<String> apiKey, Optional<String> model, Timeouts timeouts) {
+    @Override
+    public String toString() {
+      return "OpenAi[baseUrl=%s, model=%s, timeouts=%s]".formatted(baseUrl, model, timeouts);
+    }
+  }
+
+  /**
+   * How long a provider may be silent.
+   *
+   * @param firstByteMillis from the request to the first event of the answer
+   * @param totalMillis the whole answer, retries included
+   */
+  public record Timeouts(
+      int connectMillis, int firstByteMillis, int betweenChunksMillis, int totalMillis) {
+    public static final Timeouts DEFAULT = new Timeouts(5_000, 60_000, 30_000, 300_000);
+  }
+
+  /** Reads and checks; the reader keeps the errors until its {@code check()}. */
+  public static Settings from(SettingsReader reader) {
+    return new Settings(
+        reader.text("FOUNDRY_AI_HOST", "127.0.0.1"),
+        reader.number("FOUNDRY_AI_PORT", 8081, 0, 65_535),
+        secret(reader),
+        Path.of(reader.required("FOUNDRY_AI_INDEX_PATH", "the folder that holds the index")),
+        openAi(reader));
+  }
+
+  private static String secret(SettingsReader reader) {
+    String name = "FOUNDRY_INTERNAL_SECRET";
+    String secret = reader.required(name, "shared with api, at least 32 bytes");
+    int length = secret.getBytes(StandardCharsets.UTF_8).length;
+    if (length == 0 || length >= SECRET_BYTES_MIN) return secret;
+    return reader.fail("%s: %d bytes (expected: at least 32)".formatted(name, length), secret);
+  }
+
+  private static Optional<OpenAi> openAi(SettingsReader reader) {
+    Optional<String> apiKey = reader.optional("OPENAI_API_KEY");
+    Optional<URI> baseUrl = reader.optionalUrl("OPENAI_BASE_URL");
+    Optional<String> model = reader.optional("FOUNDRY_MODEL");
+    Timeouts timeouts = timeouts(reader);
+    if (apiKey.isEmpty() && baseUrl.isEmpty()) return Optional.empty();
+    if (model.filter(name -> name.startsWith("local/")).isPresent()) return Optional.empty();
+    model = model.map(name -> name.startsWith("openai/") ? name.substring(7) : name);
+    if (baseUrl.isEmpty()) model = model.or(() -> Optional.of(OPENAI_MODEL));
+    return Optional.of(new OpenAi(baseUrl.orElse(URI.create(OPENAI_URL)), apiKey, model, timeouts));
+  }
+
+  private static Timeouts timeouts(SettingsReader reader) {
+    var standard = Timeouts.DEFAULT;
+    return new Timeouts(
+        millis(reader, "FOUNDRY_MODEL_CONNECT_MILLIS", standard.connectMillis()),
+        millis(reader, "FOUNDRY_MODEL_FIRST_BYTE_MILLIS", standard.firstByteMillis()),
+        millis(reader, "FOUNDRY_MODEL_BETWEEN_CHUNKS_MILLIS", standard.betweenChunksMillis()),
+        millis(reader, "FOUNDRY_MODEL_TOTAL_MILLIS", standard.totalMillis()));
+  }
+
+  private static int millis(SettingsReader reader, String name, int standard) {
+    return reader.number(name, standard, 1, Limits.DEADLINE_MILLIS_MAX);
+  }
+
+  @Override
+  public String toString() {
+    return "Settings[host=%s, port=%d, indexPath=%s, openAi=%s]"
+        .formatted(host, port, indexPath, openAi);
+  }
+}

@@ -1,0 +1,69 @@
+package foundry.ai.generate;
+
+import foundry.ai.http.ErrorCode;
+import foundry.ai.http.Refused;
+import foundry.ai.provider.TextProvider;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Who can answer. A model's id is its provider's name, a slash, and the provider's own name of it;
+ * the first provider is the one that answers where a call names no model.
+ */
+public final class Providers {
+  /** A model and whoever offers it. */
+  record Choice(TextProvider provider, String model) {}
+
+  private final List<TextProvider> providers;
+
+  public Providers(List<TextProvider> providers) {
+    if (providers.isEmpty()) throw new IllegalArgumentException("providers: none");
+    this.providers = List.copyOf(providers);
+  }
+
+  List<TextProvider> all() {
+    return providers;
+  }
+
+  /** Fails with {@link Refused} if nobody offers the model. */
+  Future<Choice> choose(Optional<String> model) {
+    return model.map(this::named).orElseGet(this::standard);
+  }
+
+  private Future<Choice> standard() {
+    var provider = providers.getFirst();
+    return provider
+        .defaultModel()
+        .map(model -> new Choice(provider, model))
+        .recover(
+            problem ->
+                Future.failedFuture(
+                    new Refused(
+                        ErrorCode.UPSTREAM_FAILED,
+                        "the provider does not say which models it has")));
+  }
+
+  /** A name without a known provider is the first one's: its own names may contain slashes. */
+  private Future<Choice> named(String id) {
+    for (var provider : providers) {
+      String prefix = provider.name() + "/";
+      if (id.startsWith(prefix)) return offered(provider, id.substring(prefix.length()));
+    }
+    return offered(providers.getFirst(), id);
+  }
+
+  private static Future<Choice> offered(TextProvider provider, String model) {
+    if (!provider.extractive()) return Future.succeededFuture(new Choice(provider, model));
+    return provider
+        .models()
+        .compose(
+            models -> {
+              if (models.contains(model)) {
+                return Future.succeededFuture(new Choice(provider, model));
+              }
+              String message = "model: unknown (expected: one of /v1/models)";
+              return Future.failedFuture(new Refused(ErrorCode.UNKNOWN_MODEL, message));
+            });
+  }
+}

@@ -1,0 +1,25 @@
+package foundry.ai.http;
+
+/** Every way in which a call may fail, as clients see it. */
+public enum ErrorCode {
+  INVALID_INPUT(400),
+  UNAUTHENTICATED(401),
+  NOT_FOUND(404),
+  UNKNOWN_MODEL(404),
+  TOO_LARGE(413),
+  RATE_LIMITED(429),
+  INTERNAL(500),
+  UPSTREAM_FAILED(502),
+  UNAVAILABLE(503),
+  UPSTREAM_TIMEOUT(504);
+
+  private final int status;
+
+  ErrorCode(int status) {
+    this.status = status;
+  }
+
+  public int status() {
+    return status;
+  }
+}

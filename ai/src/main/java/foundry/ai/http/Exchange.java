@@ -1,0 +1,105 @@
+package foundry.ai.http;
+
+import foundry.http.EventStream;
+import foundry.http.Json;
+import foundry.viewer.Caller;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.impl.RoutingContextInternal;
+import java.util.concurrent.CompletableFuture;
+
+/** One call under way: who asks, and the way to answer. Safe to call from any thread. */
+public final class Exchange {
+  private final RoutingContext routing;
+  private final Caller caller;
+  private final Vertx vertx;
+  private final Context loop;
+
+  Exchange(RoutingContext routing, Caller caller) {
+    this.routing = routing;
+    this.caller = caller;
+    this.vertx = routing.vertx();
+    this.loop = vertx.getOrCreateContext();
+  }
+
+  public RoutingContext routing() {
+    return routing;
+  }
+
+  public Caller caller() {
+    return caller;
+  }
+
+  public Vertx vertx() {
+    return vertx;
+  }
+
+  public String requestId() {
+    return caller.requestId();
+  }
+
+  public Fields body() {
+    var buffer = routing.body().buffer();
+    if (buffer == null) throw Refused.invalid("body: empty (expected: one JSON object)");
+    return Fields.of(buffer.getBytes());
+  }
+
+  public String pathParameter(String name) {
+    String value = routing.pathParam(name);
+    return value == null ? "" : value;
+  }
+
+  /** Empty if it was not given. */
+  public String queryParameter(String name) {
+    String value = routing.request().getParam(name);
+    return value == null ? "" : value;
+  }
+
+  /** Lets go of the bytes of a large body once it is read. */
+  public void forgetBody() {
+    onLoop(() -> ((RoutingContextInternal) routing).setBody(Buffer.buffer()));
+  }
+
+  public boolean wantsEventStream() {
+    String accept = routing.request().getHeader("accept");
+    return accept != null && accept.contains("text/event-stream");
+  }
+
+  /** Runs on the event loop of this call. */
+  public void onLoop(Runnable action) {
+    loop.runOnContext(ignored -> action.run());
+  }
+
+  /** Sends the head of an event stream and waits until that is done. */
+  public EventStream openEvents() {
+    var opened = new CompletableFuture<EventStream>();
+    onLoop(() -> opened.complete(EventStream.open(vertx, routing.response())));
+    return opened.join();
+  }
+
+  /** Runs if the client hangs up before it is answered. */
+  public void onGone(Runnable action) {
+    onLoop(
+        () -> {
+          var response = routing.response();
+          if (response.closed()) action.run();
+          else response.closeHandler(ignored -> action.run());
+        });
+  }
+
+  public void reply(Object value) {
+    var bytes = Json.bytes(value);
+    onLoop(
+        () -> {
+          var response = routing.response();
+          if (response.ended() || response.closed()) return;
+          response.putHeader("content-type", "application/json").end(bytes);
+        });
+  }
+
+  public void fail(Throwable problem) {
+    onLoop(() -> Failures.fail(routing, problem));
+  }
+}

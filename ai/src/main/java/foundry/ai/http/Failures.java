@@ -1,0 +1,61 @@
+package foundry.ai.http;
+
+import foundry.http.Json;
+import foundry.http.RequestId;
+import io.vertx.ext.web.RoutingContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes the error body for whatever went wrong; internals stay inside. */
+public final class Failures {
+  private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+  private static final String INTERNAL = "something failed inside; the log says what";
+
+  private Failures() {}
+
+  /** Ends the call; only what was not foreseen counts as a failure of the service. */
+  public static void fail(RoutingContext context, Throwable problem) {
+    if (context.response().ended() || context.response().closed()) return;
+    if (problem instanceof Refused refused) context.fail(refused.code().status(), refused);
+    else context.fail(500, problem);
+  }
+
+  /** What the sender may know of a problem; what was not foreseen goes to the log. */
+  public static Refused toRefused(String requestId, Throwable problem) {
+    if (problem instanceof Refused refused) return refused;
+    LOG.error("{} failed", requestId, problem);
+    return new Refused(ErrorCode.INTERNAL, INTERNAL);
+  }
+
+  public static void answer(RoutingContext context) {
+    if (context.failure() instanceof Refused refused) {
+      answer(context, refused.code(), refused.reason());
+      return;
+    }
+    switch (context.statusCode()) {
+      case 404 -> answer(context, ErrorCode.NOT_FOUND, "no such path: " + path(context));
+      case 405 -> answer(context, ErrorCode.NOT_FOUND, "no such method on " + path(context));
+      case 413 -> answer(context, ErrorCode.TOO_LARGE, "body: larger than this path accepts");
+      case 400 -> answer(context, ErrorCode.INVALID_INPUT, "the request cannot be read");
+      default -> answer(context, ErrorCode.INTERNAL, INTERNAL);
+    }
+  }
+
+  private static String path(RoutingContext context) {
+    String path = String.valueOf(context.request().path());
+    return path.length() <= 100 ? path : path.substring(0, 100);
+  }
+
+  private static void answer(RoutingContext context, ErrorCode code, String message) {
+    var response = context.response();
+    if (code == ErrorCode.RATE_LIMITED || code == ErrorCode.UNAVAILABLE) {
+      response.putHeader("retry-after", "1");
+    }
+    // A body nobody reads would be taken for the next request of this connection.
+    if (!context.request().isEnded()) response.putHeader("connection", "close");
+    response
+        .setStatusCode(code.status())
+        .putHeader("content-type", "application/json")
+        .end(Json.bytes(ErrorBody.of(code, message, RequestId.of(context))));
+  }
+}

@@ -1,0 +1,95 @@
+package foundry.ai.moderate;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * What is looked for, by category. Phrases rather than words: "how do I kill a process" is no
+ * threat. Every pattern has bounded repetitions, so that no text makes matching slow.
+ */
+final class Rules {
+  /**
+   * @param score how sure a match makes us
+   */
+  record Rule(Pattern pattern, double score) {}
+
+  static final Map<Category, List<Rule>> BY_CATEGORY = new EnumMap<>(Category.class);
+
+  static {
+    BY_CATEGORY.put(
+        Category.HARASSMENT,
+        List.of(
+            phrase(
+                0.8,
+                "you(?:'re| are) (?:a |an |so )?(?:worthless|pathetic|stupid|idiot|moron|scum)"),
+            phrase(0.9, "(?:nobody|no one) (?:likes|loves|would miss) you"),
+            phrase(0.8, "i(?:'ll| will) make your life hell")));
+    BY_CATEGORY.put(
+        Category.SELF_HARM,
+        List.of(
+            phrase(0.95, "(?:kill|hurt|cut|hang) (?:my|your)self"),
+            phrase(0.9, "(?:want|going|plan) to (?:die|end (?:it all|my life))"),
+            phrase(0.9, "(?:commit|committing) suicide"),
+            phrase(0.7, "suicidal")));
+    BY_CATEGORY.put(
+        Category.VIOLENCE,
+        List.of(
+            phrase(
+                0.9,
+                "(?:i|we)(?:'ll| will| am going to| are going to|'m going to|'re going to) "
+                    + "(?:kill|shoot|stab|murder|beat up) (?:you|him|her|them|everyone|people)"),
+            phrase(
+                0.9,
+                "(?:bomb|shoot up|blow up) (?:a |the |my |your )?(?:school|church|mosque|synagogue|office)"),
+            phrase(0.8, "(?:kill|murder|torture) (?:someone|somebody|people|him|her|them)")));
+    BY_CATEGORY.put(
+        Category.ILLICIT,
+        List.of(
+            phrase(
+                0.9,
+                "(?:make|build|cook|synthesi[sz]e|buy) (?:a |some |illegal )?"
+                    + "(?:pipe bomb|bomb|meth|methamphetamine|nerve agent|ghost gun|explosives)"),
+            phrase(0.8, "(?:launder|laundering) (?:money|cash)"),
+            phrase(
+                0.8,
+                "(?:steal|buy|sell) (?:stolen )?(?:credit card numbers|identities|passwords)")));
+    BY_CATEGORY.put(
+        Category.SEXUAL,
+        List.of(
+            phrase(0.8, "(?:explicit|hardcore) (?:sex|porn|pornography)"),
+            phrase(0.8, "(?:send|show) (?:me )?nudes"),
+            phrase(0.99, "(?:child|underage|minor)s? (?:porn|pornography|sex)")));
+    BY_CATEGORY.put(
+        Category.PII,
+        List.of(
+            exact(0.9, "(?<![\\w.+-])[\\w.+-]{1,64}@[\\w-]{1,63}(?:\\.[\\w-]{2,63}){1,4}"),
+            exact(0.9, "(?<!\\d)\\d{3}-\\d{2}-\\d{4}(?!\\d)"),
+            exact(0.8, "\\b[A-Z]{2}\\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?\\b"),
+            exact(0.6, "(?<![\\w+])\\+\\d{1,3}(?:[ ()./-]{0,2}\\d){7,12}(?!\\d)")));
+    BY_CATEGORY.put(
+        Category.SECRETS,
+        List.of(
+            exact(0.99, "-----BEGIN (?:[A-Z]{2,10} ){0,2}PRIVATE KEY-----"),
+            exact(0.95, "\\b(?:AKIA|ASIA)[A-Z0-9]{16}\\b"),
+            exact(0.95, "\\bgh[pousr]_[A-Za-z0-9]{36,255}\\b"),
+            exact(0.9, "\\bsk-[A-Za-z0-9_-]{20,200}"),
+            exact(0.95, "\\bxox[abprs]-[A-Za-z0-9-]{10,200}"),
+            exact(0.8, "\\beyJ[\\w-]{10,2000}\\.eyJ[\\w-]{10,4000}\\.[\\w-]{10,1000}"),
+            exact(
+                0.7,
+                "(?i)\\b(?:password|passwd|api[_-]?key|secret)\\s{0,3}[:=]\\s{0,3}\\S{8,200}")));
+  }
+
+  private Rules() {}
+
+  private static Rule phrase(double score, String words) {
+    String spaced = words.replace(" ", "\\s{1,5}");
+    return new Rule(Pattern.compile("\\b(?:" + spaced + ")\\b", Pattern.CASE_INSENSITIVE), score);
+  }
+
+  private static Rule exact(double score, String pattern) {
+    return new Rule(Pattern.compile(pattern), score);
+  }
+}

@@ -1,0 +1,40 @@
+package foundry.ai.provider;
+
+import io.vertx.core.Future;
+import java.util.List;
+
+/** Whoever makes answers. */
+public interface TextProvider {
+  /** Names the provider for people; also the first part of its models' ids. */
+  String name();
+
+  /** Whether answers are quoted rather than written. */
+  boolean extractive();
+
+  /** The model that answers where a call names none; fails if the provider cannot say. */
+  Future<String> defaultModel();
+
+  /** The models the provider is known to offer; empty if it cannot be asked. */
+  Future<List<String>> models();
+
+  /**
+   * Starts an answer. Call on an event loop; the listener is called on the same one, never after
+   * {@link Listener#ended}.
+   */
+  Answering answer(Prompt prompt, Listener listener);
+
+  /** An answer under way. */
+  interface Answering {
+    /** Gives up at once and frees what the answer holds; the listener hears nothing more. */
+    void cancel();
+  }
+
+  /** Hears an answer as it is made. */
+  interface Listener {
+    /** The next piece of text; the provider waits for the future before it sends much more. */
+    Future<Void> delta(String text);
+
+    /** The end, exactly once. */
+    void ended(Outcome outcome);
+  }
+}

@@ -1,0 +1,83 @@
+package foundry.ai.provider.local;
+
+import foundry.ai.provider.ContextPassage;
+import foundry.ai.provider.Outcome.Reason;
+import foundry.ai.provider.Prompt;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+
+/** Writes picked sentences down as Markdown, each with the number of its passage. */
+final class Composer {
+  static final String NO_ANSWER =
+      "The documents do not answer this question. Try other words, or add a document that does.";
+
+  static final String NO_DOCUMENTS =
+      "I can only quote from documents, and none were given with this question. "
+          + "Add documents, or connect a language model.";
+
+  /** What English text has per token, roughly. */
+  private static final int CHARACTERS_PER_TOKEN = 4;
+
+  /** A piece of a stream: a few words, so that text appears steadily. */
+  private static final Pattern PHRASE =
+      Pattern.compile("(?:\\S+\\s*){1,6}?(?:(?<=[,;:.!?]\\s)|$)|(?:\\S+\\s*){1,6}");
+
+  /** Quoted text must not turn into Markdown, links or citations of ours. */
+  private static final Pattern MARKDOWN =
+      Pattern.compile("[\\\\`*<>\\[\\]]|(?<![\\p{L}\\p{N}])_|^[#+=~-]");
+
+  private final Picker picker;
+
+  Composer(Picker picker) {
+    this.picker = picker;
+  }
+
+  Reason compose(Prompt prompt, Consumer<String> out) {
+    var context = prompt.context();
+    String text = context.isEmpty() ? NO_DOCUMENTS : quoted(prompt, context.get());
+    int charactersMax = prompt.outputTokensMax() * CHARACTERS_PER_TOKEN;
+    boolean whole = text.length() <= charactersMax;
+    phrases(whole ? text : beginning(text, charactersMax)).forEach(out);
+    return whole ? Reason.STOP : Reason.LENGTH;
+  }
+
+  private String quoted(Prompt prompt, List<ContextPassage> passages) {
+    var question = Question.of(prompt.question());
+    var picked = picker.pick(question, Sentences.of(passages));
+    if (picked.isEmpty()) return NO_ANSWER;
+    return question.asksForTheWhole() ? list(picked, 0) : paragraph(picked);
+  }
+
+  private static String paragraph(List<Sentence> picked) {
+    if (picked.size() <= 2) return String.join(" ", picked.stream().map(Composer::cited).toList());
+    return cited(picked.getFirst()) + "\n\n" + list(picked, 1);
+  }
+
+  private static String list(List<Sentence> picked, int from) {
+    var lines = picked.stream().skip(from).map(sentence -> "- " + cited(sentence)).toList();
+    return String.join("\n", lines);
+  }
+
+  private static String cited(Sentence sentence) {
+    return MARKDOWN.matcher(sentence.text()).replaceAll("\\\\$0") + " [" + sentence.marker() + "]";
+  }
+
+  private static String beginning(String text, int charactersMax) {
+    int space = text.lastIndexOf(' ', charactersMax);
+    return text.substring(0, space > 0 ? space : Math.min(text.length(), charactersMax));
+  }
+
+  private static List<String> phrases(String text) {
+    var phrases = new ArrayList<String>();
+    var matcher = PHRASE.matcher(text);
+    int at = 0;
+    while (at < text.length() && matcher.find(at) && matcher.end() > at) {
+      phrases.add(text.substring(at, matcher.end()));
+      at = matcher.end();
+    }
+    if (at < text.length()) phrases.add(text.substring(at));
+    return phrases;
+  }
+}

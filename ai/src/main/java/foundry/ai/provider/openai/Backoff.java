@@ -1,0 +1,22 @@
+package foundry.ai.provider.openai;
+
+import foundry.ai.Limits;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * How long to wait before the next attempt: doubled each time, jittered, the provider's wish first.
+ */
+final class Backoff {
+  private Backoff() {}
+
+  /** Empty if the provider asks for more patience than a waiting reader has. */
+  static Optional<Duration> before(int nextAttempt, Optional<Duration> retryAfter) {
+    if (retryAfter.isPresent()) {
+      return retryAfter.filter(wait -> wait.compareTo(Limits.RETRY_AFTER_MAX) <= 0);
+    }
+    long millis = Limits.BACKOFF_FIRST.toMillis() << (nextAttempt - 2);
+    return Optional.of(Duration.ofMillis(ThreadLocalRandom.current().nextLong(millis / 2, millis)));
+  }
+}

@@ -1,0 +1,56 @@
+package foundry.ai.provider.openai;
+
+import io.vertx.core.Vertx;
+import java.util.concurrent.TimeUnit;
+
+/** Watches how long nothing was heard. Costs one timer a silence, not one a piece of text. */
+final class Silence implements AutoCloseable {
+  private final Vertx vertx;
+  private final Runnable onTooLong;
+  private long limitMillis;
+  private long heardNanos = System.nanoTime();
+  private long timer = -1;
+  private boolean suspended;
+
+  Silence(Vertx vertx, Runnable onTooLong) {
+    this.vertx = vertx;
+    this.onTooLong = onTooLong;
+  }
+
+  /** From now on this much is too long. */
+  void limit(long millis) {
+    boolean same = millis == limitMillis;
+    limitMillis = millis;
+    heardNanos = System.nanoTime();
+    if (!same) arm(millis);
+  }
+
+  void broken() {
+    suspended = false;
+    heardNanos = System.nanoTime();
+  }
+
+  /** It is us who are not listening. */
+  void suspend() {
+    suspended = true;
+  }
+
+  private void arm(long millis) {
+    if (timer >= 0) vertx.cancelTimer(timer);
+    timer = vertx.setTimer(Math.max(1, millis), ignored -> look());
+  }
+
+  private void look() {
+    timer = -1;
+    long left = limitMillis - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - heardNanos);
+    if (suspended) arm(limitMillis);
+    else if (left > 0) arm(left);
+    else onTooLong.run();
+  }
+
+  @Override
+  public void close() {
+    if (timer >= 0) vertx.cancelTimer(timer);
+    timer = -1;
+  }
+}

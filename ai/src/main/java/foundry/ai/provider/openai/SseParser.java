@@ -1,0 +1,106 @@
+package foundry.ai.provider.openai;
+
+import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.function.Consumer;
+
+/**
+ * Splits a stream of server-sent events (WHATWG HTML, 9.2) into the data of each event. Works on
+ * whole lines of bytes, so that neither a character nor a line break may be torn by the network.
+ * One parser a stream.
+ */
+final class SseParser {
+  /** A line is longer than any provider's; the stream is not what it claims to be. */
+  static final class LineTooLong extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    LineTooLong(int bytesMax) {
+      super("a line of more than %d bytes".formatted(bytesMax), null, false, false);
+    }
+  }
+
+  private static final byte[] NOTHING = new byte[0];
+  private static final String DATA = "data";
+
+  private final int lineBytesMax;
+  private final Consumer<String> onData;
+  private final StringBuilder data = new StringBuilder();
+  private byte[] rest = NOTHING;
+  private boolean hasData;
+  private boolean afterReturn;
+  private boolean atStart = true;
+
+  SseParser(int lineBytesMax, Consumer<String> onData) {
+    this.lineBytesMax = lineBytesMax;
+    this.onData = onData;
+  }
+
+  /** Throws {@link LineTooLong}. */
+  void feed(Buffer chunk) {
+    byte[] bytes = joined(chunk.getBytes());
+    int start = 0;
+    for (int at = rest.length; at < bytes.length; at++) {
+      byte b = bytes[at];
+      if (b != '\n' && b != '\r') {
+        afterReturn = false;
+        continue;
+      }
+      boolean secondOfPair = b == '\n' && afterReturn && at == start;
+      if (!secondOfPair) line(bytes, start, at);
+      afterReturn = b == '\r';
+      start = at + 1;
+    }
+    rest = start == bytes.length ? NOTHING : Arrays.copyOfRange(bytes, start, bytes.length);
+    if (rest.length > lineBytesMax) throw new LineTooLong(lineBytesMax);
+  }
+
+  private byte[] joined(byte[] bytes) {
+    if (rest.length == 0) return bytes;
+    byte[] joined = Arrays.copyOf(rest, rest.length + bytes.length);
+    System.arraycopy(bytes, 0, joined, rest.length, bytes.length);
+    return joined;
+  }
+
+  /** The stream is over: many servers leave out the blank line behind the last event. */
+  void end() {
+    if (rest.length > 0) line(rest, 0, rest.length);
+    rest = NOTHING;
+    dispatch();
+  }
+
+  private void line(byte[] bytes, int start, int end) {
+    if (end - start > lineBytesMax) throw new LineTooLong(lineBytesMax);
+    if (start == end) {
+      dispatch();
+      return;
+    }
+    String line = new String(bytes, start, end - start, StandardCharsets.UTF_8);
+    if (atStart && line.charAt(0) == '\ufeff') line = line.substring(1);
+    atStart = false;
+    int colon = line.indexOf(':');
+    if (colon == 0) return;
+    String name = colon < 0 ? line : line.substring(0, colon);
+    if (name.equals(DATA)) add(colon < 0 ? "" : value(line, colon + 1));
+  }
+
+  private static String value(String line, int start) {
+    boolean spaced = start < line.length() && line.charAt(start) == ' ';
+    return line.substring(spaced ? start + 1 : start);
+  }
+
+  private void add(String value) {
+    if (hasData) data.append('\n');
+    data.append(value);
+    hasData = true;
+    if (data.length() > lineBytesMax) throw new LineTooLong(lineBytesMax);
+  }
+
+  private void dispatch() {
+    if (!hasData) return;
+    String event = data.toString();
+    data.setLength(0);
+    hasData = false;
+    onData.accept(event);
+  }
+}
