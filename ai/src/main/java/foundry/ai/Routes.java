@@ -1,6 +1,7 @@
 package foundry.ai;
 
 import foundry.ai.http.Authentication;
+import foundry.ai.http.BodyReader;
 import foundry.ai.http.ErrorCode;
 import foundry.ai.http.Exchange;
 import foundry.ai.http.Failures;
@@ -12,7 +13,6 @@ import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -64,10 +64,7 @@ final class Routes {
   }
 
   private void withBody(HttpMethod method, String path, long bodyBytesMax, Route route) {
-    router
-        .route(method, path)
-        .handler(BodyHandler.create(false).setBodyLimit(bodyBytesMax))
-        .handler(handler(path, route));
+    router.route(method, path).handler(new BodyReader(bodyBytesMax)).handler(handler(path, route));
   }
 
   private Handler<RoutingContext> handler(String path, Route route) {

@@ -20,14 +20,20 @@ final class NativeFolder {
 
   /** Points both libraries there. Must run before the first class of either is touched. */
   static void use(Path folder) {
-    setIfAbsent("DJL_CACHE_DIR", folder.resolve("tokenizers"));
+    setIfAbsent("DJL_CACHE_DIR", absolute(folder.resolve("tokenizers")));
+    // Otherwise the tokenizer asks the cloud's metadata service where it runs and calls home.
+    setIfAbsent("OPT_OUT_TRACKING", "true");
     Path onnx = folder.resolve("onnxruntime");
-    if (unpacked(onnx)) setIfAbsent("onnxruntime.native.path", onnx);
+    if (unpacked(onnx)) setIfAbsent("onnxruntime.native.path", absolute(onnx));
   }
 
-  private static void setIfAbsent(String property, Path value) {
+  private static String absolute(Path path) {
+    return path.toAbsolutePath().toString();
+  }
+
+  private static void setIfAbsent(String property, String value) {
     if (System.getProperty(property) == null && System.getenv(property) == null) {
-      System.setProperty(property, value.toAbsolutePath().toString());
+      System.setProperty(property, value);
     }
   }
 

@@ -5,9 +5,7 @@ import foundry.http.Json;
 import foundry.viewer.Caller;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.impl.RoutingContextInternal;
 import java.util.concurrent.CompletableFuture;
 
 /** One call under way: who asks, and the way to answer. Safe to call from any thread. */
@@ -40,10 +38,11 @@ public final class Exchange {
     return caller.requestId();
   }
 
+  /** The fields of the body; may be asked for once. */
   public Fields body() {
-    var buffer = routing.body().buffer();
-    if (buffer == null) throw Refused.invalid("body: empty (expected: one JSON object)");
-    return Fields.of(buffer.getBytes());
+    var body = BodyReader.take(routing);
+    if (body.length() == 0) throw Refused.invalid("body: empty (expected: one JSON object)");
+    return Fields.of(body.getBytes());
   }
 
   public String pathParameter(String name) {
@@ -55,11 +54,6 @@ public final class Exchange {
   public String queryParameter(String name) {
     String value = routing.request().getParam(name);
     return value == null ? "" : value;
-  }
-
-  /** Lets go of the bytes of a large body once it is read. */
-  public void forgetBody() {
-    onLoop(() -> ((RoutingContextInternal) routing).setBody(Buffer.buffer()));
   }
 
   public boolean wantsEventStream() {

@@ -43,8 +43,7 @@ final class HybridSearch {
     var filter = filter(query);
     var byMeaning =
         searcher.search(
-            new KnnFloatVectorQuery(Records.VECTOR, vector, candidates, filter),
-            candidates);
+            new KnnFloatVectorQuery(Records.VECTOR, vector, candidates, filter), candidates);
     var byWords = searcher.search(words(query.text(), filter), candidates);
     return read(searcher, best(merge(byMeaning.scoreDocs, byWords.scoreDocs), query.count()));
   }

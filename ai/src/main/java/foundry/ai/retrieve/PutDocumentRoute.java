@@ -36,7 +36,6 @@ public final class PutDocumentRoute implements Route {
   public void handle(Exchange exchange) throws Exception {
     var key = key(exchange);
     var upload = Upload.read(exchange.body());
-    exchange.forgetBody();
     var org = exchange.caller().org();
     var work = underWay.begin(org, key);
     try {

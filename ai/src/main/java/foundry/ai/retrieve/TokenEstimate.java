@@ -15,7 +15,7 @@ final class TokenEstimate {
   /** A longer run of letters is no word; such text falls into short pieces. */
   private static final int WORD_LETTERS = 18;
 
-  private static final int LETTERS_PER_TOKEN = 6;
+  private static final int LETTERS_PER_TOKEN = 8;
   private static final int DIGITS_PER_TOKEN = 2;
   private static final int GIBBERISH_LETTERS_PER_TOKEN = 2;
 
