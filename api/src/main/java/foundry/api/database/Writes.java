@@ -6,7 +6,9 @@ import foundry.api.viewer.Viewer;
 import foundry.viewer.OrgId;
 import foundry.viewer.UserId;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jooq.DSLContext;
@@ -34,6 +36,30 @@ public final class Writes extends Reads {
       Table<R> table, OrgId org, Map<Field<?>, ?> values) {
     if (!viewer().editable().contains(org)) throw new NotAllowed(table, org);
     return sql().insertInto(table).set(values).set(DSL.field("org_id", UUID.class), org.value());
+  }
+
+  /** Inserts many rows of one shape in one statement. */
+  public <R extends Record> void insertAll(
+      Table<R> table, OrgId org, List<Field<?>> fields, List<List<?>> rows) {
+    if (!viewer().editable().contains(org)) throw new NotAllowed(table, org);
+    if (rows.isEmpty()) return;
+    var columns = new ArrayList<Field<?>>(fields);
+    columns.add(DSL.field("org_id", UUID.class));
+    var insert = sql().insertInto(table, columns);
+    for (var row : rows) {
+      var values = new ArrayList<Object>(row);
+      values.add(org.value());
+      insert = insert.values(values);
+    }
+    insert.execute();
+  }
+
+  /**
+   * Lets this transaction answer before it is on disk. For what a later write of the same work
+   * repeats; a crash may lose the last few of them, never half of one.
+   */
+  public void deferDurability() {
+    sql().execute("set local synchronous_commit = off");
   }
 
   /** Changes rows that the viewer may change; add conditions, then execute. */

@@ -1,0 +1,29 @@
+package foundry.api.queue;
+
+import foundry.viewer.OrgId;
+import java.util.UUID;
+
+/** What one kind of task does. Must be safe to repeat at any point. */
+public interface Work {
+  /**
+   * One task handed out.
+   *
+   * @param failures how often in a row it has failed, or its worker died, before
+   */
+  record Assignment(UUID instance, OrgId org, int failures) {}
+
+  enum Outcome {
+    /** Nothing is left to do. */
+    DONE,
+    /** Hand it out again at once, to whoever is there. */
+    AGAIN,
+    /** It failed; hand it out again after a pause. */
+    LATER
+  }
+
+  /** Anything thrown counts as {@link Outcome#LATER}. */
+  Outcome run(Assignment assignment);
+
+  /** Runs once the task is out of the queue. */
+  default void afterDone(Assignment assignment) {}
+}
