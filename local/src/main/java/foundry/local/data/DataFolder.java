@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -46,6 +47,12 @@ public record DataFolder(Path path) {
           e);
     }
     return new DataFolder(absolute);
+  }
+
+  /** The folder if it is there already; nothing is made or checked. */
+  public static Optional<DataFolder> existing(Path path) {
+    Path absolute = path.toAbsolutePath().normalize();
+    return Files.isDirectory(absolute) ? Optional.of(new DataFolder(absolute)) : Optional.empty();
   }
 
   private static void checkWritable(Path folder) throws IOException {

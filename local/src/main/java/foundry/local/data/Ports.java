@@ -47,7 +47,7 @@ public record Ports(int base) {
    *
    * @throws Refusal naming the first port that is taken
    */
-  public void checkFree(String host) {
+  public void checkAllFree(String host) {
     checkFree("the web app and API", host, api());
     checkFree("the AI service", "127.0.0.1", ai());
     checkFree("object storage", "127.0.0.1", storage());
@@ -55,7 +55,7 @@ public record Ports(int base) {
   }
 
   /** Throws {@link Refusal} if this address cannot be listened on. */
-  public void checkFree(String part, String host, int port) {
+  public static void checkFree(String part, String host, int port) {
     try (var socket = new ServerSocket()) {
       socket.setReuseAddress(true);
       socket.bind(new InetSocketAddress(InetAddress.getByName(host), port));

@@ -46,7 +46,7 @@ public final class Postgres implements AutoCloseable {
     var programs = new Programs(Binaries.unpack(place.cache()));
     var cluster = Cluster.open(programs, place.folder(), place.passwordFile());
     cluster.stopOrphan();
-    new Ports(place.port()).checkFree("PostgreSQL", "127.0.0.1", place.port());
+    Ports.checkFree("PostgreSQL", "127.0.0.1", place.port());
     cluster.configure(place.port());
     startLogAnew(place.log());
     var started = cluster.start(place.log());

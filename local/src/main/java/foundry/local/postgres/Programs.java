@@ -1,6 +1,7 @@
 package foundry.local.postgres;
 
 import foundry.local.data.Refusal;
+import foundry.local.data.Root;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,8 +18,6 @@ final class Programs {
   /** The slowest is initdb: a second on an idle machine. */
   private static final int SECONDS_MAX = 120;
 
-  private static final boolean IS_ROOT = isRoot();
-
   /** How a program ended and what it said. */
   record Result(int status, String output) {
     boolean isSuccess() {
@@ -34,11 +33,11 @@ final class Programs {
 
   Result run(String program, List<String> arguments) {
     var command = new ArrayList<String>();
-    if (IS_ROOT) command.addAll(List.of("unshare", "-U"));
+    if (Root.IS_ROOT) command.addAll(List.of("unshare", "-U"));
     command.add(home.resolve("bin").resolve(program).toString());
     command.addAll(arguments);
     Result result = run(command);
-    if (IS_ROOT && result.output().contains("unshare")) throw noNamespaces(result.output());
+    if (Root.IS_ROOT && result.output().contains("unshare")) throw noNamespaces(result.output());
     return result;
   }
 
@@ -78,13 +77,5 @@ final class Programs {
         "PostgreSQL cannot run as root here: it needs util-linux's `unshare` and user namespaces"
             + " (%s).".formatted(detail),
         "Start Foundry as an ordinary user.");
-  }
-
-  private static boolean isRoot() {
-    try {
-      return Integer.valueOf(0).equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
-    } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
-      return "root".equals(System.getProperty("user.name"));
-    }
   }
 }

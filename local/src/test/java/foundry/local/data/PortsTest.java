@@ -12,7 +12,7 @@ class PortsTest {
     var ports = new Ports(TestPorts.base());
     try (var other = TestPorts.listen(ports.storage())) {
       assertThat(other.isBound()).isTrue();
-      assertThatThrownBy(() -> ports.checkFree("127.0.0.1"))
+      assertThatThrownBy(() -> ports.checkAllFree("127.0.0.1"))
           .isInstanceOf(Refusal.class)
           .hasMessageContaining("Port " + ports.storage() + ", which object storage needs")
           .hasMessageContaining("--port ");
@@ -23,13 +23,13 @@ class PortsTest {
 
   @Test
   void free_ports_pass() {
-    new Ports(TestPorts.base()).checkFree("127.0.0.1");
+    new Ports(TestPorts.base()).checkAllFree("127.0.0.1");
   }
 
   @Test
   void a_host_that_is_not_this_machine_is_refused() {
     var ports = new Ports(TestPorts.base());
-    assertThatThrownBy(() -> ports.checkFree("no-such-host.invalid"))
+    assertThatThrownBy(() -> ports.checkAllFree("no-such-host.invalid"))
         .isInstanceOf(Refusal.class)
         .hasMessageContaining("--host no-such-host.invalid");
   }

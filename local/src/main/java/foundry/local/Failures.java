@@ -1,0 +1,41 @@
+package foundry.local;
+
+import foundry.http.PortTaken;
+import foundry.local.data.Ports;
+import foundry.local.data.Refusal;
+import foundry.settings.InvalidSettings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns what kept the product from running into words and an exit code. */
+final class Failures {
+  static final int FORESEEN = 1;
+  static final int UNFORESEEN = 3;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+
+  private Failures() {}
+
+  /** Prints at most a few lines; a stack trace goes to the log alone. */
+  static int explain(Exception failure) {
+    switch (failure) {
+      case Refusal refusal -> say(String.valueOf(refusal.getMessage()));
+      case InvalidSettings settings ->
+          say(
+              "These settings are wrong:\n%s\nEvery setting is explained in .env.example."
+                  .formatted(settings.getMessage()));
+      case PortTaken taken ->
+          say(String.valueOf(Ports.taken("a service", taken.port(), taken).getMessage()));
+      default -> {
+        LOG.error("Foundry stopped because of {}", failure.toString(), failure);
+        say("This should not have happened. The log of this start has the details.");
+        return UNFORESEEN;
+      }
+    }
+    return FORESEEN;
+  }
+
+  private static void say(String text) {
+    System.err.println(text);
+  }
+}

@@ -1,0 +1,45 @@
+package foundry.local;
+
+import foundry.settings.SettingsReader;
+import io.vertx.core.Vertx;
+import java.util.List;
+
+/** The two services as parts: the only place that knows how each is started. */
+final class Services {
+  private static final List<String> LOCAL_ONLY =
+      List.of(
+          "local: answers in quotations from the documents",
+          "(set OPENAI_API_KEY or OPENAI_BASE_URL in .env for written answers)");
+
+  private final SettingsReader settings;
+
+  Services(SettingsReader settings) {
+    this.settings = settings;
+  }
+
+  static Services of(Plan plan) {
+    return new Services(SettingsReader.withDotEnv(plan.settings(), plan.home().dotEnv()));
+  }
+
+  AutoCloseable startAi(Vertx vertx) {
+    var ai = foundry.ai.Settings.from(settings);
+    settings.check();
+    return foundry.ai.Main.start(vertx, ai);
+  }
+
+  AutoCloseable startApi(Vertx vertx) {
+    return () -> {};
+  }
+
+  void migrate() {}
+
+  /** What writes answers, in words. */
+  List<String> models() {
+    return foundry.ai.Settings.from(settings).openAi().map(Services::remote).orElse(LOCAL_ONLY);
+  }
+
+  private static List<String> remote(foundry.ai.Settings.OpenAi server) {
+    String model = server.model().orElse("the first one it lists");
+    return List.of("%s at %s".formatted(model, server.baseUrl()));
+  }
+}

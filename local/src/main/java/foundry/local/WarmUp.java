@@ -1,0 +1,128 @@
+package foundry.local;
+
+import foundry.http.Json;
+import foundry.local.oidc.Persona;
+import foundry.viewer.Caller;
+import foundry.viewer.CallerTokens;
+import foundry.viewer.OrgId;
+import foundry.viewer.ProjectId;
+import foundry.viewer.UserId;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Walks the paths of the first requests, so that people do not wait for them: a query through both
+ * authorisation nets, a signed link, and a search. Reads only. A failure here is only slow, so it
+ * is logged and no more.
+ */
+final class WarmUp {
+  private static final Logger LOG = LoggerFactory.getLogger(WarmUp.class);
+  private static final Duration ANSWER_MAX = Duration.ofSeconds(60);
+
+  private final Plan plan;
+  private final Stack stack;
+
+  WarmUp(Plan plan, Stack stack) {
+    this.plan = plan;
+    this.stack = stack;
+  }
+
+  void run() {
+    try (var api = new GraphQl(plan.url(), stack.issuer(), Persona.ADA);
+        var http = HttpClient.newHttpClient()) {
+      api.run(OVERVIEW, Map.of());
+      var request = retrieve();
+      if (request.isEmpty()) return;
+      int status = http.send(request.get(), BodyHandlers.ofString()).statusCode();
+      if (status != 200) LOG.info("warm-up: the AI service answered {}", status);
+    } catch (IOException | SQLException | RuntimeException e) {
+      LOG.info("warm-up failed", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** A search in the oldest project; empty if there is none. */
+  private Optional<HttpRequest> retrieve() throws SQLException {
+    try (var connection = stack.postgres().superuser();
+        var statement = connection.createStatement();
+        var rows =
+            statement.executeQuery(
+                "select org_id, id, owner_id from app.project order by created_at limit 1")) {
+      if (!rows.next()) return Optional.empty();
+      var project = rows.getObject(2, UUID.class);
+      var caller =
+          new Caller(
+              new OrgId(rows.getObject(1, UUID.class)),
+              new UserId(rows.getObject(3, UUID.class)),
+              Optional.of(new ProjectId(project)),
+              "req_warmup");
+      return Optional.of(retrieve(caller, project));
+    }
+  }
+
+  private HttpRequest retrieve(Caller caller, UUID project) {
+    byte[] secret = plan.secrets().random("internal").getBytes(StandardCharsets.UTF_8);
+    var token = new CallerTokens(secret, Clock.systemUTC()).sign(caller);
+    var body = Json.text(Map.of("collection", project.toString(), "query", "warm-up"));
+    return HttpRequest.newBuilder(
+            URI.create("http://127.0.0.1:%d/v1/retrieve".formatted(plan.ports().ai())))
+        .version(HttpClient.Version.HTTP_1_1)
+        .header("authorization", "Bearer " + token)
+        .header("content-type", "application/json")
+        .POST(BodyPublishers.ofString(body))
+        .build();
+  }
+
+  /** Asks one question and waits for its answer: the whole path, for the start-up cache. */
+  void rehearse() {
+    try (var api = new GraphQl(plan.url(), stack.issuer(), Persona.ADA)) {
+      var project =
+          api.run(OVERVIEW, Map.of()).at("/viewer/organizations/nodes/0/projects/nodes/0/id");
+      var input = Map.of("projectId", project.asString(), "question", "How do I reset the pump?");
+      var job = api.mutate("ask", ASK, input).at("/job/id").asString();
+      boolean ended = Until.isTrue(ANSWER_MAX, () -> hasEnded(api, job));
+      if (!ended) LOG.warn("The rehearsal's question was not answered in time.");
+    }
+  }
+
+  private static boolean hasEnded(GraphQl api, String job) {
+    var status = api.run(JOB, Map.of("id", job)).at("/node/status").asString();
+    return !status.equals("QUEUED") && !status.equals("RUNNING");
+  }
+
+  private static final String OVERVIEW =
+      """
+      { viewer { id name organizations(first: 1) { nodes { id name viewerRole
+          projects(first: 5) { nodes { id name suggestedQuestions
+            documents(first: 5) { nodes { id name status downloadUrl passageCount } }
+            jobs(first: 5) { nodes { id kind status percent answer { text } } } } } } } } }
+      """;
+
+  private static final String ASK =
+      """
+      mutation ($input: AskInput!) {
+        ask(input: $input) { job { id } userErrors { message } }
+      }
+      """;
+
+  private static final String JOB =
+      """
+      query ($id: ID!) {
+        node(id: $id) { ... on Job { status answer { text citations { number quote } } } }
+      }
+      """;
+}
