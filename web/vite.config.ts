@@ -49,6 +49,20 @@ export default defineConfig({
     sourcemap: false,
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 700,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            // Changes with a dependency, not with a release of ours: stays cached.
+            { name: 'vendor', test: /node_modules\/(react|react-dom|scheduler|react-router|relay-runtime|react-relay|oidc-client-ts|graphql-sse|cookie|jwt-decode)\// },
+            { name: 'radix', test: /node_modules\/(@radix-ui|radix-ui|@floating-ui|aria-hidden|react-remove-scroll.*)\// },
+            { name: 'pdf', test: /node_modules\/pdfjs-dist\// },
+            // What every screen needs, in one request instead of forty.
+            { name: 'frame', test: /src\/(ui|frame|live|words|format|paths|product|sign-in)|lucide-react|packages\/client/, minShareCount: 2 },
+          ],
+        },
+      },
+    },
   },
   test: {
     environment: 'jsdom',

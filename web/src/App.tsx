@@ -1,5 +1,5 @@
 import { Tooltip } from 'radix-ui';
-import { useSyncExternalStore } from 'react';
+import { useCallback, useState, useSyncExternalStore } from 'react';
 import { RelayEnvironmentProvider } from 'react-relay';
 import { createBrowserRouter, RouterProvider } from 'react-router';
 import { ProductContext, type Product } from './product';
@@ -8,6 +8,7 @@ import { SignedIn } from './sign-in/SignedIn';
 import { SignIn } from './sign-in/SignIn';
 import { Restoring } from './sign-in/Restoring';
 
+const signedInPath = '/signed-in';
 const tooltipDelayMillis = 350;
 const router = createBrowserRouter(routes);
 
@@ -25,9 +26,13 @@ export function App({ product }: { readonly product: Product }) {
 
 function Gate({ product: { session } }: { readonly product: Product }) {
   const state = useSyncExternalStore(session.subscribe, session.state);
-  if (window.location.pathname === '/signed-in') {
-    return <SignedIn onDone={(path) => void router.navigate(path, { replace: true })} />;
-  }
+  const [returning, setReturning] = useState(window.location.pathname === signedInPath);
+  const onDone = useCallback((path: string) => {
+    void router.navigate(path, { replace: true }).then(() => {
+      setReturning(false);
+    });
+  }, []);
+  if (returning) return <SignedIn onDone={onDone} />;
   switch (state.status) {
     case 'restoring':
       return <Restoring />;

@@ -2,7 +2,11 @@ const locale = 'en';
 
 const relativeTime = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'long' });
 const exactTime = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'medium' });
-const clockTime = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });
+const clockTime = new Intl.DateTimeFormat(locale, {
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+});
 const fullDay = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' });
 const oneDecimal = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
 const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });

@@ -3,7 +3,7 @@ import Markdown, { type Components } from 'react-markdown';
 import remarkGfm from 'remark-gfm';
 import { words } from '../words';
 import styles from './AnswerText.module.css';
-import { CitationChip, type Citation } from './CitationChip';
+import { CitationChip, PendingChip, type Citation } from './CitationChip';
 import { remarkCitations } from './remarkCitations';
 
 interface AnswerTextProps {
@@ -23,7 +23,8 @@ export const AnswerText = memo(function AnswerText({ text, citations, writing }:
       cite: ({ children, node }) => {
         const number = Number(node?.properties['dataNumber']);
         const citation = byNumber.get(number);
-        return citation ? <CitationChip citation={citation} /> : <>{children}</>;
+        if (citation) return <CitationChip citation={citation} />;
+        return writing ? <PendingChip number={number} /> : <>{children}</>;
       },
       img: ({ alt }) => <span className={styles.image}>{words.ask.image(alt ?? '')}</span>,
       a: ({ href, children }) => <OutsideLink href={href}>{children}</OutsideLink>,
@@ -35,11 +36,11 @@ export const AnswerText = memo(function AnswerText({ text, citations, writing }:
         </div>
       ),
     }),
-    [byNumber],
+    [byNumber, writing],
   );
   const plugins = useMemo(
-    () => [remarkGfm, [remarkCitations, new Set(byNumber.keys())] as const],
-    [byNumber],
+    () => [remarkGfm, [remarkCitations, { known: new Set(byNumber.keys()), writing }] as const],
+    [byNumber, writing],
   );
   return (
     <div className={writing ? styles.writing : styles.text} data-answer>

@@ -44,6 +44,11 @@ export function CitationChip({ citation }: { readonly citation: Citation }) {
   );
 }
 
+/** A citation whose passage has not been named yet. */
+export function PendingChip({ number }: { readonly number: number }) {
+  return <span className={styles.pending}>{number}</span>;
+}
+
 export function useOpenCitation({ document, page, start, end }: Citation): () => void {
   const { open } = usePlace();
   return () => {

@@ -15,8 +15,8 @@ import {
   type LucideIcon,
 } from 'lucide-react';
 import { Dialog } from 'radix-ui';
-import { Suspense, useId, useMemo, useState, type KeyboardEvent } from 'react';
-import { graphql, useLazyLoadQuery } from 'react-relay';
+import { useEffect, useId, useMemo, useState, type KeyboardEvent } from 'react';
+import { fetchQuery, graphql, useRelayEnvironment } from 'react-relay';
 import { useNavigate } from 'react-router';
 import type { PaletteQuery } from '../__generated__/PaletteQuery.graphql';
 import { auditPath, homePath, jobsPath, projectPath } from '../paths';
@@ -46,9 +46,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
         <Dialog.Overlay className={floating.overlay} />
         <Dialog.Content className={styles.palette} aria-describedby={undefined}>
           <Dialog.Title className="hidden-but-read">{words.palette.heading}</Dialog.Title>
-          <Suspense fallback={<div className={styles.waiting} />}>
-            <Commands onClose={onClose} />
-          </Suspense>
+          <Commands onClose={onClose} />
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>
@@ -173,23 +171,7 @@ function useCommands(): readonly Command[] {
   const { session } = useProduct();
   const { show } = useDialogs();
   const navigate = useNavigate();
-  const { organization } = useLazyLoadQuery<PaletteQuery>(
-    graphql`
-      query PaletteQuery($orgId: ID!) {
-        organization(id: $orgId) {
-          projects(first: 100) {
-            nodes {
-              id
-              name
-            }
-          }
-        }
-      }
-    `,
-    { orgId: current.id },
-    { fetchPolicy: 'store-and-network' },
-  );
-  const projects = organization?.projects.nodes;
+  const projects = useProjects(current.id);
   return useMemo(() => {
     const { groups } = words.palette;
     const go = (label: string, icon: LucideIcon, to: string, group = groups.go): Command => ({
@@ -210,7 +192,7 @@ function useCommands(): readonly Command[] {
       go(words.frame.home, Home, homePath),
       go(words.frame.jobs, Activity, jobsPath),
       go(words.frame.audit, History, auditPath),
-      ...(projects ?? []).flatMap(({ id, name }) => [
+      ...projects.flatMap(({ id, name }) => [
         go(name, FolderClosed, projectPath(id), groups.projects),
         {
           ...go(`${name}: ${words.project.documents}`, FileText, projectPath(id, 'documents')),
@@ -223,7 +205,7 @@ function useCommands(): readonly Command[] {
             act(words.project.create, Plus, () => {
               show('newProject');
             }),
-            ...(projects ?? []).slice(0, 3).map(({ id, name }) =>
+            ...projects.slice(0, 3).map(({ id, name }) =>
               act(words.palette.askIn(name), MessageSquare, () => {
                 void navigate(projectPath(id), { state: { focusQuestion: true } });
               }),
@@ -255,4 +237,39 @@ function useCommands(): readonly Command[] {
         })),
     ];
   }, [projects, current, all, choose, navigate, session, show]);
+}
+
+const paletteQuery = graphql`
+  query PaletteQuery($orgId: ID!) {
+    organization(id: $orgId) {
+      projects(first: 100) {
+        nodes {
+          id
+          name
+        }
+      }
+    }
+  }
+`;
+
+interface ProjectName {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** The palette is there at once; the projects join when they are known. */
+function useProjects(orgId: string): readonly ProjectName[] {
+  const environment = useRelayEnvironment();
+  const [projects, setProjects] = useState<readonly ProjectName[]>([]);
+  useEffect(() => {
+    const { unsubscribe } = fetchQuery<PaletteQuery>(environment, paletteQuery, {
+      orgId,
+    }).subscribe({
+      next: ({ organization }) => {
+        setProjects(organization?.projects.nodes ?? []);
+      },
+    });
+    return unsubscribe;
+  }, [environment, orgId]);
+  return projects;
 }
