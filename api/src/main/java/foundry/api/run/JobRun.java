@@ -98,12 +98,21 @@ public final class JobRun {
     values.put(JOB.STAGE, newStage);
     values.put(JOB.PERCENT, next);
     values.put(JOB.SECONDS_LEFT, secondsLeft.isPresent() ? secondsLeft.getAsInt() : null);
-    update(values);
+    updateSoon(values);
   }
 
   /** Changes the job's row; false if the run may not write any more, which then stops. */
   public boolean update(Map<Field<?>, ? extends @Nullable Object> values) {
     return write(writes -> update(writes, values));
+  }
+
+  /** The same for what is written again and again: it need not outlive a crash of the database. */
+  public boolean updateSoon(Map<Field<?>, ? extends @Nullable Object> values) {
+    return write(
+        writes -> {
+          writes.deferDurability();
+          return update(writes, values);
+        });
   }
 
   /** The same inside a transaction of the caller's. */

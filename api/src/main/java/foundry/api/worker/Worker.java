@@ -1,0 +1,99 @@
+package foundry.api.worker;
+
+import foundry.api.aiclient.AiClient;
+import foundry.api.answer.Answer;
+import foundry.api.database.Channel;
+import foundry.api.database.Database;
+import foundry.api.database.Database.Login;
+import foundry.api.database.Notifications;
+import foundry.api.ingest.Ingest;
+import foundry.api.ingest.Remove;
+import foundry.api.queue.Lane;
+import foundry.api.queue.Pace;
+import foundry.api.queue.Queue;
+import foundry.api.run.JobRuns;
+import foundry.api.run.JobWork;
+import foundry.api.storage.ObjectStore;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+
+/** Runs queued jobs. Any number of workers may run; each has a name of its own. */
+public final class Worker implements AutoCloseable {
+  /** Tasks as they stand in the queue. The instance of the first two is a job, else a document. */
+  public static final String INGEST = "ingest";
+
+  public static final String ANSWER = "answer";
+  public static final String REMOVE = "remove";
+
+  /** Each holds one open stream and waits most of the time. */
+  private static final int ANSWERS_MAX = 16;
+
+  /** Each reads a file of up to 100 MB on a core of its own. */
+  private static final int INGESTS_MAX = 2;
+
+  /** Short calls; deleting must not wait for ingests. */
+  private static final int REMOVALS_MAX = 2;
+
+  /** What a worker works with. {@code name}: unlike that of any other worker that runs. */
+  public record Parts(
+      Database database,
+      Notifications notifications,
+      Login queue,
+      ObjectStore objects,
+      AiClient ai,
+      String name,
+      Clock clock,
+      MeterRegistry metrics) {}
+
+  private final JobRuns runs;
+  private final Queue queue;
+  private final AutoCloseable subscription;
+
+  private Worker(JobRuns runs, Queue queue, AutoCloseable subscription) {
+    this.runs = runs;
+    this.queue = queue;
+    this.subscription = subscription;
+  }
+
+  public static Worker start(Parts parts) {
+    return start(parts, Pace.DEFAULT);
+  }
+
+  static Worker start(Parts parts, Pace pace) {
+    var runs = new JobRuns(parts.database(), parts.notifications());
+    var queue = Queue.start(parts.queue(), parts.name(), pace, lanes(parts, runs));
+    var subscription = parts.notifications().subscribe(Channel.QUEUE, payload -> queue.wake());
+    queue.wake();
+    return new Worker(runs, queue, subscription);
+  }
+
+  private static List<Lane> lanes(Parts parts, JobRuns runs) {
+    var metrics = parts.metrics();
+    var firstWord = metrics.timer("foundry.answer.first.word");
+    var answer = new Answer(parts.ai(), parts.database(), parts.clock(), firstWord::record);
+    var ingest = new Ingest(parts.objects(), parts.ai());
+    var remove = new Remove(parts.database(), parts.objects(), parts.ai());
+    var answers = new JobWork(ANSWER, runs, answer::run);
+    var ingests = new JobWork(INGEST, runs, ingest::run);
+    return List.of(
+        new Lane("answers", ANSWERS_MAX, Map.of(ANSWER, Measured.work(ANSWER, answers, metrics))),
+        new Lane("ingests", INGESTS_MAX, Map.of(INGEST, Measured.work(INGEST, ingests, metrics))),
+        new Lane("removals", REMOVALS_MAX, Map.of(REMOVE, Measured.work(REMOVE, remove, metrics))));
+  }
+
+  /** Takes no more work and hands back what runs; a few seconds at most. */
+  @Override
+  public void close() {
+    queue.pause();
+    runs.stopAll();
+    queue.close();
+    runs.close();
+    try {
+      subscription.close();
+    } catch (Exception e) {
+      throw new IllegalStateException("cannot stop listening", e);
+    }
+  }
+}
