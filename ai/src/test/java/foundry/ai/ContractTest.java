@@ -1,0 +1,32 @@
+package foundry.ai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import foundry.http.Json;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** docs/api/ai.yaml is true: every operation in it is called, every reply fits it. */
+final class ContractTest {
+  @Test
+  void every_operation_answers_as_written() {
+    var client = RunningAi.LOCAL.someone();
+    String collection = UUID.randomUUID().toString();
+    String document = "/v1/collections/" + collection + "/documents/" + UUID.randomUUID();
+    var page = Map.of("number", 1, "label", "i", "text", "The answer is forty-two.");
+    client.put(
+        document, Json.text(Map.of("title", "T", "content_hash", "h", "pages", List.of(page))));
+    client.post("/v1/retrieve", Json.text(Map.of("collection", collection, "query", "answer?")));
+    client.post("/v1/generate", "{\"prompt\":\"x\"}");
+    client.post("/v1/embed", "{\"input\":\"x\"}");
+    client.post("/v1/moderate", "{\"input\":\"x\"}");
+    client.delete(document);
+    client.get("/v1/models");
+    client.get("/healthz");
+    client.get("/metrics");
+    Await.until("ready", () -> client.get("/readyz").status() == 200);
+    assertThat(Client.CALLED).containsAll(Contract.INSTANCE.operations());
+  }
+}

@@ -1,0 +1,165 @@
+package foundry.ai;
+
+import foundry.http.Json;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A server that speaks OpenAI's chat completions, well or badly: the first part of the model's name
+ * says how, the rest keeps tests apart.
+ */
+final class FakeOpenAi implements AutoCloseable {
+  private final Vertx vertx = Vertx.vertx();
+  private final HttpServer server;
+  private final Map<String, Integer> calls = new ConcurrentHashMap<>();
+  private final Map<String, JsonNode> bodies = new ConcurrentHashMap<>();
+  private final Map<String, CompletableFuture<Void>> hungUp = new ConcurrentHashMap<>();
+
+  FakeOpenAi() {
+    server =
+        vertx
+            .createHttpServer(new HttpServerOptions().setTcpNoDelay(true))
+            .requestHandler(this::handle)
+            .listen(0, "127.0.0.1")
+            .toCompletionStage()
+            .toCompletableFuture()
+            .join();
+  }
+
+  String url() {
+    return "http://127.0.0.1:" + server.actualPort() + "/v1";
+  }
+
+  int calls(String model) {
+    return calls.getOrDefault(model, 0);
+  }
+
+  JsonNode body(String model) {
+    return bodies.get(model);
+  }
+
+  /** Completes when the caller hangs up on this model. */
+  CompletableFuture<Void> hungUp(String model) {
+    return hungUp.computeIfAbsent(model, ignored -> new CompletableFuture<>());
+  }
+
+  private void handle(HttpServerRequest request) {
+    if (request.path().equals("/v1/models")) {
+      request.response().end("{\"data\":[{\"id\":\"normal\"},{\"id\":\"other\"}]}");
+      return;
+    }
+    request.body().onSuccess(bytes -> answer(request.response(), Json.tree(bytes.toString())));
+  }
+
+  private void answer(HttpServerResponse response, JsonNode body) {
+    String model = body.path("model").stringValue();
+    bodies.put(model, body);
+    int call = calls.merge(model, 1, Integer::sum);
+    response.closeHandler(ignored -> hungUp(model).complete(null));
+    switch (model.replaceAll("-.*", "")) {
+      case "normal" -> whole(response, model);
+      case "trickle" -> trickle(response, model, 0);
+      case "garbage" ->
+          events(response, "{\"choices\":[{\"delta\":{\"content\":\"So far\"}}]}", "<html>");
+      case "nodone" -> events(response, text("Complete"), stop()).end();
+      case "half" -> half(response);
+      case "trouble" -> events(response, text("So far"), "{\"error\":{\"code\":\"overloaded\"}}");
+      case "length" ->
+          events(
+                  response,
+                  text("Cut"),
+                  "{\"choices\":[{\"delta\":{},\"finish_reason\":\"length\"}]}",
+                  "[DONE]")
+              .end();
+      case "busyonce" -> {
+        if (call == 1) error(response.putHeader("retry-after", "0"), 429, "rate_limit_exceeded");
+        else whole(response, model);
+      }
+      case "busy" -> error(response.putHeader("retry-after", "3600"), 429, "rate_limit_exceeded");
+      case "quota" -> error(response, 429, "insufficient_quota");
+      case "failing" -> error(response, 500, "server_error");
+      case "refusing" -> error(response, 400, "context_length_exceeded");
+      case "unknown" -> error(response, 404, "model_not_found");
+      case "html" -> response.putHeader("content-type", "text/html").end("<html>Welcome</html>");
+      case "hang" -> {}
+      case "silent" -> events(response, text("Once upon"));
+      case "long" -> events(response, "x".repeat(Limits.STREAM_LINE_BYTES_MAX + 1));
+      default -> throw new AssertionError("no such behaviour: " + model);
+    }
+  }
+
+  static String text(String text) {
+    return Json.text(
+        Map.of(
+            "model", "as-answered", "choices", List.of(Map.of("delta", Map.of("content", text)))));
+  }
+
+  private static String stop() {
+    return "{\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}";
+  }
+
+  private static void whole(HttpServerResponse response, String model) {
+    var role =
+        "{\"choices\":[{\"delta\":{\"role\":\"assistant\",\"content\":\"\"},\"finish_reason\":null}],\"usage\":null}";
+    var usage = "{\"choices\":[],\"usage\":{\"prompt_tokens\":11,\"completion_tokens\":7}}";
+    var answer =
+        model.contains("uncited") ? "No idea." : "Gr\u00fc\u00dfe \ud83d\udc4b, it is 42 [2]";
+    events(response, role, text(answer), text(". [2][9]"), stop(), usage, "[DONE]").end();
+  }
+
+  /**
+   * One byte after the other would take the kernel's time; three at a time tear every character.
+   */
+  private void trickle(HttpServerResponse response, String model, int sent) {
+    if (sent == 0) head(response);
+    byte[] all =
+        (": hello\r\n\r\ndata: "
+                + text("\u00e4\ud83d\ude00")
+                + "\r\n\r\ndata: "
+                + stop()
+                + "\r\n\r\ndata: [DONE]\r\n\r\n")
+            .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    int end = Math.min(all.length, sent + 3);
+    response
+        .write(io.vertx.core.buffer.Buffer.buffer(java.util.Arrays.copyOfRange(all, sent, end)))
+        .onSuccess(
+            ignored -> {
+              if (end == all.length) response.end();
+              else vertx.runOnContext(later -> trickle(response, model, end));
+            });
+  }
+
+  private static void half(HttpServerResponse response) {
+    events(response, text("Half an")).write("data: {\"cho").onComplete(ignored -> response.reset());
+  }
+
+  private static HttpServerResponse head(HttpServerResponse response) {
+    return response.setChunked(true).putHeader("content-type", "text/event-stream; charset=utf-8");
+  }
+
+  private static HttpServerResponse events(HttpServerResponse response, String... data) {
+    head(response);
+    for (String one : data) response.write("data: " + one + "\n\n");
+    return response;
+  }
+
+  private static void error(HttpServerResponse response, int status, String code) {
+    response
+        .setStatusCode(status)
+        .putHeader("content-type", "application/json")
+        .end("{\"error\":{\"message\":\"You said: top secret\",\"code\":\"" + code + "\"}}");
+  }
+
+  @Override
+  public void close() {
+    vertx.close().toCompletionStage().toCompletableFuture().join();
+  }
+}

@@ -1,0 +1,101 @@
+package foundry.ai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import foundry.settings.InvalidSettings;
+import foundry.settings.SettingsReader;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class SettingsTest {
+  private static Settings read(Map<String, String> more) {
+    var values = new HashMap<>(more);
+    values.putIfAbsent("FOUNDRY_INTERNAL_SECRET", RunningAi.SECRET);
+    values.putIfAbsent("FOUNDRY_AI_INDEX_PATH", "index");
+    var reader = SettingsReader.only(values);
+    var settings = Settings.from(reader);
+    reader.check();
+    return settings;
+  }
+
+  @Test
+  void defaults_listen_on_this_machine_only_and_answer_locally() {
+    var settings = read(Map.of());
+    assertThat(settings.host()).isEqualTo("127.0.0.1");
+    assertThat(settings.port()).isEqualTo(8081);
+    assertThat(settings.indexPath()).isEqualTo(Path.of("index"));
+    assertThat(settings.openAi()).isEmpty();
+  }
+
+  @Test
+  void a_key_alone_means_openai_itself() {
+    var openAi = read(Map.of("OPENAI_API_KEY", "sk-1")).openAi().orElseThrow();
+    assertThat(openAi.baseUrl()).isEqualTo(URI.create("https://api.openai.com/v1"));
+    assertThat(openAi.model()).isPresent();
+    assertThat(openAi.timeouts()).isEqualTo(Settings.Timeouts.DEFAULT);
+  }
+
+  @Test
+  void another_server_may_want_no_key_and_name_its_own_model() {
+    var openAi =
+        read(Map.of("OPENAI_BASE_URL", "http://127.0.0.1:11434/v1")).openAi().orElseThrow();
+    assertThat(openAi.apiKey()).isEmpty();
+    assertThat(openAi.model()).isEmpty();
+  }
+
+  @Test
+  void everything_can_be_set() {
+    var settings =
+        read(
+            Map.of(
+                "FOUNDRY_AI_HOST", "0.0.0.0",
+                "FOUNDRY_AI_PORT", "9",
+                "OPENAI_BASE_URL", "http://h/v1",
+                "OPENAI_API_KEY", "sk-1",
+                "FOUNDRY_MODEL", "openai/big/model",
+                "FOUNDRY_MODEL_CONNECT_MILLIS", "1",
+                "FOUNDRY_MODEL_FIRST_BYTE_MILLIS", "2",
+                "FOUNDRY_MODEL_BETWEEN_CHUNKS_MILLIS", "3",
+                "FOUNDRY_MODEL_TOTAL_MILLIS", "4"));
+    var openAi = settings.openAi().orElseThrow();
+    assertThat(settings.host()).isEqualTo("0.0.0.0");
+    assertThat(settings.port()).isEqualTo(9);
+    assertThat(openAi.model()).contains("big/model");
+    assertThat(openAi.timeouts()).isEqualTo(new Settings.Timeouts(1, 2, 3, 4));
+  }
+
+  @Test
+  void the_local_model_can_be_wanted_in_spite_of_a_key() {
+    var settings = read(Map.of("OPENAI_API_KEY", "sk-1", "FOUNDRY_MODEL", "local/extractive"));
+    assertThat(settings.openAi()).isEmpty();
+  }
+
+  @Test
+  void every_mistake_is_told_at_once() {
+    var wrong =
+        Map.of(
+            "FOUNDRY_INTERNAL_SECRET", "short",
+            "FOUNDRY_AI_INDEX_PATH", "",
+            "FOUNDRY_AI_PORT", "high",
+            "OPENAI_BASE_URL", "ftp://x",
+            "FOUNDRY_MODEL_TOTAL_MILLIS", "0");
+    assertThatThrownBy(() -> read(wrong))
+        .isInstanceOf(InvalidSettings.class)
+        .message()
+        .contains("FOUNDRY_INTERNAL_SECRET: 5 bytes (expected: at least 32)")
+        .contains("FOUNDRY_AI_INDEX_PATH is not set")
+        .contains("FOUNDRY_AI_PORT: high (expected: 0..65535)")
+        .contains("OPENAI_BASE_URL: ftp://x")
+        .contains("FOUNDRY_MODEL_TOTAL_MILLIS: 0");
+  }
+
+  @Test
+  void secrets_are_not_printed() {
+    var settings = read(Map.of("OPENAI_API_KEY", "sk-visible"));
+    assertThat(settings.toString()).doesNotContain("sk-visible", RunningAi.SECRET);
+  }
+}
