@@ -13,7 +13,10 @@ public final class Limits {
   /** Room for 256 texts to embed or moderate. */
   public static final long BODY_BYTES_MAX = 1L << 20;
 
-  /** Bodies of documents are held in memory while they are read: 8 x 64 MiB at the very worst. */
+  /** Bodies of documents are held in memory while they are read: together no more than this. */
+  public static final long DOCUMENT_BYTES_UNDER_WAY_MAX = 2 * DOCUMENT_BODY_BYTES_MAX;
+
+  /** They take turns at the embedding model, so more at once make none of them faster. */
   public static final int DOCUMENTS_UNDER_WAY_MAX = 8;
 
   /** Answers under way at once; the next caller is told to come again. */
@@ -48,6 +51,12 @@ public final class Limits {
 
   /** What is kept of one answer; a model that writes on is cut off with {@code length}. */
   public static final int ANSWER_CHARACTERS_MAX = 1_000_000;
+
+  /**
+   * A reply that is not streamed is silent until it is whole, and a connection that is silent for a
+   * minute is closed: what there is by then is answered.
+   */
+  public static final int WHOLE_ANSWER_MILLIS_MAX = 55_000;
 
   public static final int DEADLINE_MILLIS_MAX = 600_000;
 

@@ -50,7 +50,7 @@ public final class Main {
     var workers = Executors.newVirtualThreadPerTaskExecutor();
     var embedder = LocalEmbedder.start(settings.indexPath().resolve("native"));
     var indexes = new Indexes(settings.indexPath());
-    var parts = new ArrayList<AutoCloseable>(List.of(workers, embedder, indexes));
+    var parts = new ArrayList<AutoCloseable>(List.of(indexes, embedder, workers::shutdown));
     var providers = new Providers(providers(vertx, settings, clock, embedder, workers, parts));
     var indexing = new Indexing(indexes, embedder, registry);
     var underWay = new WorkUnderWay();

@@ -16,6 +16,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Puts routes on paths: who is asking first, then the body up to its limit, then the work. */
 final class Routes {
@@ -25,6 +26,7 @@ final class Routes {
   private final Executor workers;
   private final MeterRegistry metrics;
   private final AtomicInteger documentsUnderWay = new AtomicInteger();
+  private final AtomicLong documentBytesUnderWay = new AtomicLong();
 
   Routes(Router router, Authentication authentication, Executor workers, MeterRegistry metrics) {
     this.router = router;
@@ -36,15 +38,30 @@ final class Routes {
 
   /** Before the body is read: that is what takes the memory. */
   private void oneMoreDocument(RoutingContext context) {
-    if (documentsUnderWay.incrementAndGet() > Limits.DOCUMENTS_UNDER_WAY_MAX) {
-      documentsUnderWay.decrementAndGet();
-      String message =
-          "%d documents are being indexed; come again".formatted(Limits.DOCUMENTS_UNDER_WAY_MAX);
+    long bytes = announcedBytes(context);
+    context.addEndHandler(ignored -> documentLeaves(bytes));
+    boolean tooMany = documentsUnderWay.incrementAndGet() > Limits.DOCUMENTS_UNDER_WAY_MAX;
+    boolean tooLarge =
+        documentBytesUnderWay.addAndGet(bytes) > Limits.DOCUMENT_BYTES_UNDER_WAY_MAX;
+    if (tooMany || tooLarge) {
+      String message = "enough documents are being indexed; come again";
       Failures.fail(context, new Refused(ErrorCode.RATE_LIMITED, message));
-      return;
+    } else {
+      context.next();
     }
-    context.addEndHandler(ignored -> documentsUnderWay.decrementAndGet());
-    context.next();
+  }
+
+  private void documentLeaves(long bytes) {
+    documentsUnderWay.decrementAndGet();
+    documentBytesUnderWay.addAndGet(-bytes);
+  }
+
+  /** Who does not say how much is coming counts with the most there may be. */
+  private static long announcedBytes(RoutingContext context) {
+    String length = context.request().getHeader("content-length");
+    boolean given = length != null && length.matches("\\d{1,9}");
+    long bytes = given ? Long.parseLong(length) : Limits.DOCUMENT_BODY_BYTES_MAX;
+    return Math.min(bytes, Limits.DOCUMENT_BODY_BYTES_MAX);
   }
 
   void get(String path, Route route) {
@@ -79,7 +96,7 @@ final class Routes {
   private static void run(Route route, Exchange exchange) {
     try {
       route.handle(exchange);
-    } catch (Exception | StackOverflowError e) {
+    } catch (Exception | StackOverflowError | OutOfMemoryError e) {
       exchange.fail(e);
     }
   }

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Date;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,20 @@ final class AccessTest {
   void a_token_of_the_right_type_is_access() throws Exception {
     var client = new Client(RunningAi.LOCAL.port(), signed("internal+jwt"));
     assertThat(client.get("/v1/models").status()).isEqualTo(200);
+  }
+
+  @Test
+  void small_replies_are_not_held_back() {
+    // Nagle's algorithm with delayed acknowledgements would cost 40 ms a call.
+    var client = RunningAi.LOCAL.someone();
+    long[] nanos = new long[21];
+    for (int i = 0; i < nanos.length; i++) {
+      long start = System.nanoTime();
+      client.post("/v1/moderate", "{\"input\":\"x\"}");
+      nanos[i] = System.nanoTime() - start;
+    }
+    Arrays.sort(nanos);
+    assertThat(nanos[nanos.length / 2]).isLessThan(35_000_000);
   }
 
   @Test

@@ -55,7 +55,9 @@ final class RunningAi implements AutoCloseable {
     var reader = SettingsReader.only(values);
     var settings = Settings.from(reader);
     reader.check();
-    var vertx = Vertx.vertx(new VertxOptions().setBlockedThreadCheckInterval(200));
+    var vertx = Vertx.vertx(new VertxOptions()
+                .setBlockedThreadCheckInterval(50)
+                .setMaxEventLoopExecuteTime(250_000_000));
     return new RunningAi(vertx, Main.start(vertx, settings), index);
   }
 

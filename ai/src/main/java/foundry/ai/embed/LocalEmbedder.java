@@ -137,7 +137,8 @@ public final class LocalEmbedder implements Embedder {
         new String(
             text.getBytes(java.nio.charset.StandardCharsets.UTF_8),
             java.nio.charset.StandardCharsets.UTF_8);
-    return whole.isBlank() ? "." : whole;
+    boolean empty = whole.chars().allMatch(c -> c <= ' ' || Character.isWhitespace(c));
+    return empty ? "." : whole;
   }
 
   @Override

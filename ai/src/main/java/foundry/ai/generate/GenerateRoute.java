@@ -10,6 +10,7 @@ import foundry.http.EventStream;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -46,7 +47,7 @@ public final class GenerateRoute implements Route {
     if (!request.stream()) {
       var generation = generation(exchange, request, choice, id, new WholeDelivery(exchange));
       response.closeHandler(ignored -> generation.cancel());
-      generation.start(request.deadlineMillis());
+      generation.start(Optional.of(wholeDeadline(request)));
       return;
     }
     var events = EventStream.open(exchange.vertx(), response);
@@ -58,6 +59,11 @@ public final class GenerateRoute implements Route {
     var generation = generation(exchange, request, choice, id, delivery);
     events.onClose(generation::cancel);
     generation.start(request.deadlineMillis());
+  }
+
+  private static int wholeDeadline(GenerateRequest request) {
+    int most = Limits.WHOLE_ANSWER_MILLIS_MAX;
+    return request.deadlineMillis().map(wish -> Math.min(wish, most)).orElse(most);
   }
 
   private Generation generation(

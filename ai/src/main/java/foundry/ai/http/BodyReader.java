@@ -32,7 +32,7 @@ public final class BodyReader implements Handler<RoutingContext> {
     request.handler(chunk -> add(context, body, chunk));
     request.endHandler(
         ignored -> {
-          if (context.failed()) return;
+          if (context.response().ended()) return;
           context.put(KEY, body);
           context.next();
         });
@@ -45,7 +45,7 @@ public final class BodyReader implements Handler<RoutingContext> {
   }
 
   private void add(RoutingContext context, Buffer body, Buffer chunk) {
-    if (context.failed()) return;
+    if (context.response().ended()) return;
     if (body.length() + (long) chunk.length() > bytesMax) tooLarge(context);
     else body.appendBuffer(chunk);
   }

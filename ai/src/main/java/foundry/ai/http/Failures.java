@@ -2,6 +2,7 @@ package foundry.ai.http;
 
 import foundry.http.Json;
 import foundry.http.RequestId;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,11 +14,19 @@ public final class Failures {
 
   private Failures() {}
 
-  /** Ends the call; only what was not foreseen counts as a failure of the service. */
+  /** Ends the call; what was not foreseen counts as a failure of the service. */
   public static void fail(RoutingContext context, Throwable problem) {
-    if (context.response().ended() || context.response().closed()) return;
-    if (problem instanceof Refused refused) context.fail(refused.code().status(), refused);
+    var response = context.response();
+    if (response.ended() || response.closed()) return;
+    if (problem instanceof Refused refused && !response.headWritten()) refuse(context, refused);
     else context.fail(500, problem);
+  }
+
+  private static void refuse(RoutingContext context, Refused refused) {
+    if (refused.code().status() >= 500) {
+      LOG.warn("{} {}: {}", RequestId.of(context), refused.code(), refused.reason());
+    }
+    answer(context, refused.code(), refused.reason());
   }
 
   /** What the sender may know of a problem; what was not foreseen goes to the log. */
@@ -28,10 +37,6 @@ public final class Failures {
   }
 
   public static void answer(RoutingContext context) {
-    if (context.failure() instanceof Refused refused) {
-      answer(context, refused.code(), refused.reason());
-      return;
-    }
     switch (context.statusCode()) {
       case 404 -> answer(context, ErrorCode.NOT_FOUND, "no such path: " + path(context));
       case 405 -> answer(context, ErrorCode.NOT_FOUND, "no such method on " + path(context));
@@ -52,7 +57,8 @@ public final class Failures {
       response.putHeader("retry-after", "1");
     }
     // A body nobody reads would be taken for the next request of this connection.
-    if (!context.request().isEnded()) response.putHeader("connection", "close");
+    boolean first = context.request().version() != HttpVersion.HTTP_2;
+    if (first && !context.request().isEnded()) response.putHeader("connection", "close");
     response
         .setStatusCode(code.status())
         .putHeader("content-type", "application/json")

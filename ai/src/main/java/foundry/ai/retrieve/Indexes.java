@@ -58,6 +58,7 @@ public final class Indexes implements AutoCloseable {
 
   private final Path folder;
   private final Map<OrgId, Entry> open = new LinkedHashMap<>(16, 0.75f, true);
+  private boolean closed;
 
   public Indexes(Path folder) {
     this.folder = folder;
@@ -78,6 +79,7 @@ public final class Indexes implements AutoCloseable {
   }
 
   private synchronized Lease leaseIn(OrgId org, Path path) throws IOException {
+    if (closed) throw new Refused(ErrorCode.UNAVAILABLE, "the service is shutting down");
     Entry entry = open.get(org);
     if (entry != null && !entry.index.isOpen()) {
       open.remove(org);
@@ -144,6 +146,7 @@ public final class Indexes implements AutoCloseable {
 
   @Override
   public synchronized void close() {
+    closed = true;
     List<Entry> entries = new ArrayList<>(open.values());
     open.clear();
     entries.forEach(Indexes::close);

@@ -62,7 +62,7 @@ public final class Indexing {
     }
     List<Passage> passages = passages(key, upload, work, at);
     List<float[]> vectors = vectors(passages, work, at);
-    if (work.isCancelled()) return new Outcome.Abandoned();
+    if (work.isAbandoned()) return new Outcome.Abandoned();
     at.at(Stage.INDEX, 0, passages.size());
     var document = new IndexedDocument(key, upload.title(), version, passages, vectors);
     boolean written = work.finish(() -> write(org, document));
@@ -95,7 +95,7 @@ public final class Indexing {
   private static List<Passage> passages(DocumentKey key, Upload upload, Work work, Progress at) {
     var passages = new ArrayList<Passage>();
     List<Page> pages = upload.pages();
-    for (int i = 0; i < pages.size() && !work.isCancelled(); i++) {
+    for (int i = 0; i < pages.size() && !work.isAbandoned(); i++) {
       Page page = pages.get(i);
       for (Chunk chunk : Chunker.chunks(page.text())) {
         passages.add(passage(key, passages.size(), page, chunk));
@@ -128,7 +128,7 @@ public final class Indexing {
     var ahead = new ArrayDeque<CompletableFuture<Embeddings>>();
     int next = 0;
     at.at(Stage.EMBED, 0, passages.size());
-    while (!work.isCancelled() && (next < passages.size() || !ahead.isEmpty())) {
+    while (!work.isAbandoned() && (next < passages.size() || !ahead.isEmpty())) {
       while (next < passages.size() && ahead.size() < BATCHES_AHEAD) {
         int end = Math.min(passages.size(), next + BATCH_PASSAGES);
         var texts = passages.subList(next, end).stream().map(Passage::text).toList();

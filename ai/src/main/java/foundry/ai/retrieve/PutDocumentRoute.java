@@ -48,13 +48,13 @@ public final class PutDocumentRoute implements Route {
 
   private void reply(Exchange exchange, DocumentKey key, Upload upload, Work work)
       throws Exception {
-    exchange.onGone(work::cancel);
+    exchange.onGone(work::abandon);
     exchange.reply(index(exchange, key, upload, work, (stage, done, total) -> {}));
   }
 
   private void stream(Exchange exchange, DocumentKey key, Upload upload, Work work) {
     var events = exchange.openEvents();
-    events.onClose(work::cancel);
+    events.onClose(work::abandon);
     var progress = new PacedProgress(event -> events.send("progress", null, Json.text(event)));
     try {
       var reply = index(exchange, key, upload, work, progress);
