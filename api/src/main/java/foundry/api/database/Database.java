@@ -2,6 +2,7 @@ package foundry.api.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import foundry.api.tables.App;
 import foundry.api.viewer.Viewer;
 import foundry.viewer.OrgId;
 import java.sql.Connection;
@@ -10,6 +11,7 @@ import java.sql.SQLException;
 import java.util.function.Function;
 import org.jooq.SQLDialect;
 import org.jooq.conf.Settings;
+import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 
 /** Transactions on behalf of a viewer, under the role that row-level security binds. */
@@ -34,6 +36,7 @@ public final class Database implements AutoCloseable {
   private static final Settings SETTINGS = new Settings().withExecuteLogging(false);
 
   private final HikariDataSource pool;
+  private volatile boolean migrated;
 
   private Database(HikariDataSource pool) {
     this.pool = pool;
@@ -120,6 +123,25 @@ public final class Database implements AutoCloseable {
     } catch (SQLException e) {
       return false;
     }
+  }
+
+  /** True if every table and column that this version knows is there. */
+  public boolean isMigrated() {
+    if (migrated) return true;
+    try {
+      asNobody(
+          connection -> {
+            var sql = DSL.using(connection, SQLDialect.POSTGRES, SETTINGS);
+            for (var table : App.APP.getTables()) {
+              sql.selectFrom(table).where(DSL.falseCondition()).fetch();
+            }
+            return true;
+          });
+      migrated = true;
+    } catch (DataAccessException | DatabaseUnavailable e) {
+      return false;
+    }
+    return true;
   }
 
   @Override

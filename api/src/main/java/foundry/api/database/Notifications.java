@@ -26,6 +26,12 @@ import org.slf4j.LoggerFactory;
  * not.
  */
 public final class Notifications implements AutoCloseable {
+  /** Ends when closed. */
+  public interface Subscription extends AutoCloseable {
+    @Override
+    void close();
+  }
+
   /** The payload that says: something may have been missed, look for yourself. */
   public static final String LOOK_AGAIN = "";
 
@@ -58,7 +64,7 @@ public final class Notifications implements AutoCloseable {
    * Calls back with each payload, one after the other on one thread: hand on what takes time.
    * Closing the result ends it.
    */
-  public AutoCloseable subscribe(Channel channel, Consumer<String> onPayload) {
+  public Subscription subscribe(Channel channel, Consumer<String> onPayload) {
     var list = of(channel);
     Consumer<String> own = payload -> onPayload.accept(payload); // so that closing removes it alone
     list.add(own);

@@ -28,9 +28,13 @@ public final class SignIn {
     this.database = database;
   }
 
+  /** Finds the person, or registers them. */
+  public UserId register(Identity identity) {
+    return database.asNobody(connection -> register(connection, identity));
+  }
+
   /** The person with the roles they hold at this moment. */
-  public Viewer.Person viewer(Identity identity, String requestId) {
-    UserId user = database.asNobody(connection -> register(connection, identity));
+  public Viewer.Person viewer(UserId user, String requestId) {
     var nobodyYet = new Viewer.Person(user, Map.of(), requestId);
     return new Viewer.Person(
         user, database.read(nobodyYet, reads -> roles(reads, user)), requestId);

@@ -1,0 +1,83 @@
+package foundry.api;
+
+import java.time.Duration;
+
+/** Every limit of the service, each with its reason. */
+public final class Limits {
+  /**
+   * Room for the largest registered document as free text and its variables, a question above all.
+   */
+  public static final int BODY_BYTES_MAX = 256 << 10;
+
+  /** The longest document of our own clients has 5,000 characters. */
+  public static final int DOCUMENT_CHARACTERS_MAX = 50_000;
+
+  /** About the tokens that so many characters hold; the lexer stops there. */
+  public static final int DOCUMENT_TOKENS_MAX = 10_000;
+
+  /** Our deepest screen needs 9 levels; more only multiplies rows. */
+  public static final int DEPTH_MAX = 15;
+
+  /** The same field under many names multiplies work without adding to what a screen can show. */
+  public static final int ALIASES_MAX = 30;
+
+  /** A screen asks for a handful of things at the root. */
+  public static final int ROOT_FIELDS_MAX = 10;
+
+  /**
+   * Fields of one document with fragments unfolded; fragments that use each other grow like 2^n.
+   */
+  public static final int FIELDS_MAX = 2_000;
+
+  /** Values in one answer. 100 rows of 30 fields on ten lists stay below. */
+  public static final int RESULT_NODES_MAX = 50_000;
+
+  /** Lists read for one request; a list inside a list counts once for each row above it. */
+  public static final int PAGES_PER_REQUEST_MAX = 200;
+
+  /** Nobody reads more rows than this before asking for the next page. */
+  public static final int PAGE_SIZE_MAX = 100;
+
+  public static final int PAGE_SIZE_DEFAULT = 20;
+
+  /** As many as a page has rows. */
+  public static final int NODES_PER_QUERY_MAX = 100;
+
+  /** Documents of developers that are kept parsed; only dev accepts any but the registered ones. */
+  public static final int DOCUMENTS_CACHED_MAX = 500;
+
+  /** A token with a few hundred groups still fits; nothing honest is longer. */
+  public static final int TOKEN_BYTES_MAX = 8 << 10;
+
+  /** People active at one time on one replica; a miss costs one signature check. */
+  public static final int TOKENS_CACHED_MAX = 10_000;
+
+  /** Clocks of issuer and server may differ by this much. */
+  public static final Duration CLOCK_SKEW = Duration.ofSeconds(30);
+
+  /** How long a person's name may be out of date after the issuer changed it. */
+  public static final Duration REGISTRATION_CACHED = Duration.ofSeconds(60);
+
+  /** A tab holds two; ten tabs are a lot. */
+  public static final int STREAMS_PER_PERSON_MAX = 20;
+
+  /** How long somebody may go on listening after they were removed or their token has expired. */
+  public static final Duration STREAM_CHECK_INTERVAL = Duration.ofSeconds(5);
+
+  /** A client that reads nothing for so long is given up. */
+  public static final Duration STREAM_WRITE_MAX = Duration.ofSeconds(60);
+
+  /** Job changes handed to one listener at a time; what is above it waits for the next round. */
+  public static final int CHANGES_PER_ROUND_MAX = 100;
+
+  public static final int PROJECT_NAME_CHARACTERS_MAX = 200;
+  public static final int FILE_NAME_CHARACTERS_MAX = 255;
+
+  /** As large as manuals get; extraction holds a file of this size in memory. */
+  public static final int UPLOAD_BYTES_MAX = 100 << 20;
+
+  /** Longer texts are documents, not questions; models would cut them off. */
+  public static final int QUESTION_CHARACTERS_MAX = 8_000;
+
+  private Limits() {}
+}

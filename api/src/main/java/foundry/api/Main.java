@@ -1,0 +1,117 @@
+package foundry.api;
+
+import foundry.api.aiclient.AiClient;
+import foundry.api.database.Database;
+import foundry.api.database.Migrations;
+import foundry.api.database.Notifications;
+import foundry.api.database.SignIn;
+import foundry.api.graphql.Documents;
+import foundry.api.graphql.Engine;
+import foundry.api.graphql.http.QueryRoute;
+import foundry.api.graphql.live.Streams;
+import foundry.api.identity.Identities;
+import foundry.api.storage.ObjectStore;
+import foundry.api.web.ClientConfig;
+import foundry.api.web.Cors;
+import foundry.api.web.Failures;
+import foundry.api.web.Health;
+import foundry.api.web.WebApp;
+import foundry.http.HttpService;
+import foundry.settings.InvalidSettings;
+import foundry.settings.SettingsReader;
+import foundry.telemetry.Metrics;
+import foundry.viewer.CallerTokens;
+import io.vertx.core.Vertx;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The table of contents: every part of the service, wired by hand. */
+public final class Main {
+  private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+
+  private Main() {}
+
+  /** Starts the service and answers once it listens. */
+  public static Api start(Vertx vertx, Settings settings) {
+    var logins = settings.logins();
+    logins.owner().ifPresent(owner -> new Migrations(owner).run(logins.app(), logins.queue()));
+
+    var clock = Clock.systemUTC();
+    var metrics = new Metrics("api");
+    var requests = Executors.newVirtualThreadPerTaskExecutor();
+    var database = Database.open(logins.app());
+    var notifications = Notifications.open(logins.app());
+    var objects = new ObjectStore(settings.storage(), clock);
+    var secret = settings.ai().internalSecret().getBytes(StandardCharsets.UTF_8);
+    var ai = new AiClient(settings.ai().url(), new CallerTokens(secret, clock));
+
+    var oidc = settings.oidc();
+    var identities = new Identities(oidc.issuer(), oidc.audience(), new SignIn(database), clock);
+    boolean dev = settings.environment() == Settings.Environment.DEV;
+    var schema = Schema.of(objects);
+    var documents = new Documents(schema, Documents.read(settings.http().documentsPath()), dev);
+    var engine = new Engine(schema, database, dev);
+    var streams = new Streams(engine, database, identities, notifications);
+    metrics.registry().gauge("foundry.streams.open", streams, Streams::openCount);
+
+    var query =
+        new QueryRoute(new QueryRoute.Parts(identities, documents, engine, streams), requests);
+    var web = new WebApp(settings, requests);
+    var health = new Health(checks(database, ai, objects), metrics, requests);
+    var http =
+        HttpService.start(
+            vertx,
+            new HttpService.Address("api", settings.http().host(), settings.http().port()),
+            router -> {
+              web.addHeadersTo(router);
+              Cors.addTo(router, settings.http().corsOrigins());
+              query.addTo(router);
+              new ClientConfig(settings).addTo(router);
+              health.addTo(router);
+              web.addTo(router);
+            },
+            Failures::answer);
+    LOG.info("api listens on {}:{}", settings.http().host(), http.port());
+    return new Api(http, List.of(streams, http, requests, notifications, objects, database));
+  }
+
+  private static Map<String, BooleanSupplier> checks(
+      Database database, AiClient ai, ObjectStore objects) {
+    var checks = new LinkedHashMap<String, BooleanSupplier>();
+    checks.put("database", database::isReady);
+    checks.put("migrations", database::isMigrated);
+    checks.put("ai", ai::isReady);
+    checks.put("storage", objects::isReady);
+    return checks;
+  }
+
+  /** Starts the service alone, from the environment and {@code .env}. */
+  public static void main(String[] arguments) {
+    try {
+      var reader = SettingsReader.withDotEnv(Map.of(), Path.of(".env"));
+      var settings = Settings.from(reader);
+      reader.check();
+      var vertx = Vertx.vertx();
+      var api = start(vertx, settings);
+      Runtime.getRuntime()
+          .addShutdownHook(
+              Thread.ofPlatform()
+                  .unstarted(
+                      () -> {
+                        api.close();
+                        vertx.close();
+                      }));
+    } catch (InvalidSettings e) {
+      LOG.error("api cannot start:\n{}", e.getMessage());
+      System.exit(2);
+    }
+  }
+}

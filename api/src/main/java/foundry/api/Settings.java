@@ -1,0 +1,129 @@
+package foundry.api;
+
+import foundry.api.database.Database.Login;
+import foundry.api.storage.StorageSettings;
+import foundry.settings.SettingsReader;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Everything that can be set, read once at start. */
+public record Settings(
+    Environment environment,
+    Http http,
+    Logins logins,
+    StorageSettings storage,
+    Ai ai,
+    Oidc oidc,
+    Worker worker) {
+
+  /** Dev accepts any document, introspection and plain HTTP; production does not. */
+  public enum Environment {
+    DEV,
+    PRODUCTION
+  }
+
+  /** Where to listen, and what to serve there besides GraphQL. */
+  public record Http(
+      String host,
+      int port,
+      Optional<Path> webPath,
+      Optional<Path> documentsPath,
+      List<String> corsOrigins) {}
+
+  /** As whom to log in to PostgreSQL. With an owner, the schema is brought up to date at start. */
+  public record Logins(Optional<Login> owner, Login app, Login queue) {}
+
+  /** Where ai is, and the secret by which it knows us. */
+  public record Ai(URI url, String internalSecret) {
+    @Override
+    public String toString() {
+      return url.toString();
+    }
+  }
+
+  /** Whose tokens are accepted. */
+  public record Oidc(URI issuer, String audience, String clientId) {}
+
+  /** Whether jobs run in this process, and how its worker is called among others. */
+  public record Worker(Mode mode, String name) {
+    /** Where jobs run. */
+    public enum Mode {
+      EMBEDDED,
+      NONE
+    }
+  }
+
+  /** Reads all settings; mistakes are kept by the reader. */
+  public static Settings from(SettingsReader reader) {
+    return new Settings(
+        reader.choice("FOUNDRY_ENVIRONMENT", Environment.PRODUCTION),
+        http(reader),
+        logins(reader),
+        storage(reader),
+        ai(reader),
+        new Oidc(
+            reader.url("FOUNDRY_OIDC_ISSUER", "whose access tokens are accepted"),
+            reader.text("FOUNDRY_OIDC_AUDIENCE", "foundry-api"),
+            reader.text("FOUNDRY_OIDC_CLIENT_ID", "foundry-web")),
+        new Worker(
+            reader.choice("FOUNDRY_WORKER", Worker.Mode.EMBEDDED),
+            reader.text("FOUNDRY_WORKER_NAME", "worker-" + ProcessHandle.current().pid())));
+  }
+
+  private static Http http(SettingsReader reader) {
+    return new Http(
+        reader.text("FOUNDRY_API_HOST", "127.0.0.1"),
+        reader.number("FOUNDRY_API_PORT", 8080, 0, 65_535),
+        reader.optional("FOUNDRY_WEB_PATH").map(Path::of),
+        reader.optional("FOUNDRY_DOCUMENTS_PATH").map(Path::of),
+        reader.optional("FOUNDRY_CORS_ORIGINS").stream()
+            .flatMap(list -> Stream.of(list.split("[,\\s]+", -1)))
+            .filter(origin -> !origin.isEmpty())
+            .toList());
+  }
+
+  private static Logins logins(SettingsReader reader) {
+    var url = reader.required("FOUNDRY_DATABASE_URL", "where PostgreSQL is: jdbc:postgresql://...");
+    if (!url.isEmpty() && !url.startsWith("jdbc:postgresql:")) {
+      reader.fail("FOUNDRY_DATABASE_URL: another URL (expected: jdbc:postgresql://...)", url);
+    }
+    return new Logins(
+        reader
+            .optional("FOUNDRY_DATABASE_OWNER")
+            .map(user -> new Login(url, user, reader.text("FOUNDRY_DATABASE_OWNER_PASSWORD", ""))),
+        login(reader, url, "FOUNDRY_DATABASE_USER", "foundry_app"),
+        login(reader, url, "FOUNDRY_QUEUE_USER", "foundry_queue"));
+  }
+
+  private static Login login(SettingsReader reader, String url, String name, String user) {
+    var purpose = "how " + user + " logs in to PostgreSQL";
+    return new Login(url, reader.text(name, user), reader.required(name + "_PASSWORD", purpose));
+  }
+
+  private static StorageSettings storage(SettingsReader reader) {
+    var accessKey = reader.optional("FOUNDRY_STORAGE_ACCESS_KEY");
+    var secretKey = reader.optional("FOUNDRY_STORAGE_SECRET_KEY");
+    if (accessKey.isPresent() != secretKey.isPresent()) {
+      reader.fail("FOUNDRY_STORAGE_ACCESS_KEY, _SECRET_KEY: one is not set (expected: both)", "");
+    }
+    return new StorageSettings(
+        reader.required("FOUNDRY_STORAGE_BUCKET", "the S3 bucket of uploads"),
+        reader.text("FOUNDRY_STORAGE_REGION", "us-east-1"),
+        reader.optionalUrl("FOUNDRY_STORAGE_ENDPOINT"),
+        reader.optionalUrl("FOUNDRY_STORAGE_PUBLIC_ENDPOINT"),
+        accessKey.flatMap(key -> secretKey.map(s -> new StorageSettings.Keys(key, s))));
+  }
+
+  private static Ai ai(SettingsReader reader) {
+    var secret = reader.required("FOUNDRY_INTERNAL_SECRET", "what api and ai know each other by");
+    int bytes = secret.getBytes(StandardCharsets.UTF_8).length;
+    if (bytes > 0 && bytes < 32) {
+      reader.fail("FOUNDRY_INTERNAL_SECRET: %d bytes (expected: 32 or more)".formatted(bytes), "");
+    }
+    return new Ai(reader.url("FOUNDRY_AI_URL", "where the AI service is"), secret);
+  }
+}

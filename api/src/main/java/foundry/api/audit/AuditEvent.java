@@ -1,0 +1,72 @@
+package foundry.api.audit;
+
+import static foundry.api.tables.Tables.AUDIT_EVENT;
+
+import foundry.api.account.User;
+import foundry.api.graphql.relay.GlobalId;
+import foundry.api.graphql.relay.Node;
+import foundry.api.graphql.relay.NodeType;
+import foundry.api.tables.tables.records.AuditEventRecord;
+import foundry.viewer.OrgId;
+import foundry.viewer.UserId;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Who did what to what. */
+public record AuditEvent(
+    AuditEventId id,
+    OrgId org,
+    @Nullable UserId actor,
+    String action,
+    Optional<GlobalId> subject,
+    @Nullable String subjectName,
+    @Nullable String requestId,
+    Instant createdAt)
+    implements Node {
+
+  /** What can be acted on, and the prefix of its ids. */
+  private static final Map<String, String> PREFIXES =
+      Map.of("organization", "org", "project", "prj", "document", "doc", "job", "job");
+
+  public static final NodeType<AuditEventRecord, AuditEvent> NODE =
+      new NodeType<>(
+          AuditEvent.class,
+          "evt",
+          new NodeType.Source<>(AUDIT_EVENT, AUDIT_EVENT.ID, AUDIT_EVENT.CREATED_AT),
+          AuditEvent::of,
+          (request, event) -> {
+            if (event.actor != null) request.want(User.NODE.byId(), Set.of(event.actor.value()));
+          });
+
+  private static AuditEvent of(AuditEventRecord row) {
+    var actor = row.getActorId();
+    return new AuditEvent(
+        new AuditEventId(row.getId()),
+        new OrgId(row.getOrgId()),
+        actor == null ? null : new UserId(actor),
+        row.getAction(),
+        subject(row.getSubjectType(), row.getSubjectId()),
+        row.getSubjectName(),
+        row.getRequestId(),
+        row.getCreatedAt().toInstant());
+  }
+
+  private static Optional<GlobalId> subject(@Nullable String type, @Nullable UUID id) {
+    if (type == null || id == null) return Optional.empty();
+    return Optional.ofNullable(PREFIXES.get(type)).map(prefix -> new GlobalId(prefix, id));
+  }
+
+  @Override
+  public UUID uuid() {
+    return id.value();
+  }
+
+  /** As clients see it. */
+  public static String globalId(UUID id) {
+    return NODE.globalId(id);
+  }
+}

@@ -1,0 +1,122 @@
+package foundry.api.document;
+
+import static foundry.api.tables.Tables.DOCUMENT;
+
+import foundry.api.database.UuidV7;
+import foundry.api.database.Writes;
+import foundry.api.graphql.Call;
+import foundry.api.graphql.Outcome;
+import foundry.api.graphql.UserError.Code;
+import foundry.api.graphql.relay.Connection;
+import foundry.api.graphql.relay.Edge;
+import foundry.api.project.Project;
+import foundry.api.storage.ObjectStore;
+import foundry.api.storage.PresignedPut;
+import foundry.api.tables.enums.DocumentStatus;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jooq.Field;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Registers a document. The same bytes in the same project are the same document, also where two
+ * register them at once: the database's unique constraint decides.
+ */
+final class CreateDocument {
+  /** The document, and where to send its bytes unless they are here. */
+  record Created(Document document, @Nullable PresignedPut upload, UUID auditEvent) {
+    Edge edge() {
+      return Connection.edge(Document.listOf(document.project()), document);
+    }
+  }
+
+  private final ObjectStore objects;
+
+  CreateDocument(ObjectStore objects) {
+    this.objects = objects;
+  }
+
+  Outcome<Created> run(Writes writes, Call input) {
+    var found = Project.NODE.find(writes, input.text("projectId"));
+    if (found.isEmpty()) return Outcome.notFound("projectId", input.text("projectId"));
+    var project = found.get();
+    if (!writes.viewer().editable().contains(project.org())) return Outcome.forbidden("projectId");
+    var file = NewFile.of(input);
+    var fault = file.fault();
+    if (fault.isPresent()) return new Outcome.Refused<>(fault.get());
+    if (insert(writes, project, file)) {
+      return Outcome.done(created(writes, find(writes, project, file), "document.create"));
+    }
+    return again(writes, find(writes, project, file), file);
+  }
+
+  private static boolean insert(Writes writes, Project project, NewFile file) {
+    Map<Field<?>, Object> values =
+        Map.of(
+            DOCUMENT.ID, UuidV7.next(),
+            DOCUMENT.PROJECT_ID, project.uuid(),
+            DOCUMENT.OWNER_ID, writes.viewer().user().orElseThrow().value(),
+            DOCUMENT.NAME, file.name().value(),
+            DOCUMENT.MEDIA_TYPE, file.type().orElseThrow().mediaType(),
+            DOCUMENT.SIZE_BYTES, file.sizeBytes(),
+            DOCUMENT.SHA256, file.sha256());
+    return writes.insert(DOCUMENT, project.org(), values).onConflictDoNothing().execute() == 1;
+  }
+
+  private static Document find(Writes writes, Project project, NewFile file) {
+    var row =
+        writes
+            .from(DOCUMENT)
+            .and(DOCUMENT.PROJECT_ID.eq(project.uuid()))
+            .and(DOCUMENT.SHA256.eq(file.sha256()))
+            .forUpdate()
+            .fetchSingle();
+    return Document.NODE.of(row);
+  }
+
+  private Outcome<Created> again(Writes writes, Document document, NewFile file) {
+    if (document.file().sizeBytes() != file.sizeBytes()) {
+      return Outcome.refused(
+          Code.INVALID_INPUT,
+          "sizeBytes: %d (expected: %d, as announced before for the same bytes)"
+              .formatted(file.sizeBytes(), document.file().sizeBytes()),
+          "sizeBytes");
+    }
+    return switch (document.status()) {
+      case AWAITING_UPLOAD, INGESTING, READY ->
+          Outcome.done(created(writes, document, "document.create_again"));
+      case FAILED -> afterFailure(writes, document);
+    };
+  }
+
+  private Outcome<Created> afterFailure(Writes writes, Document document) {
+    if (objects.head(document.key()).isPresent()) {
+      return Outcome.refused(
+          Code.WRONG_STATE,
+          "These bytes are here already as %s, which could not be read. Retry its ingest, or delete it first."
+              .formatted(document.file().name()),
+          "sha256");
+    }
+    var values = new HashMap<Field<?>, @Nullable Object>();
+    values.put(DOCUMENT.STATUS, DocumentStatus.AWAITING_UPLOAD);
+    values.put(DOCUMENT.FAILURE_CODE, null);
+    values.put(DOCUMENT.UPDATED_AT, DSL.currentOffsetDateTime());
+    writes.update(DOCUMENT, values).and(DOCUMENT.ID.eq(document.uuid())).execute();
+    var renewed = Document.NODE.find(writes, document.uuid()).orElseThrow();
+    return Outcome.done(created(writes, renewed, "document.create_again"));
+  }
+
+  private Created created(Writes writes, Document document, String action) {
+    var subject = new Writes.Subject("document", document.uuid(), document.file().name());
+    var event = writes.audit(document.org(), action, subject);
+    return new Created(document, upload(document), event);
+  }
+
+  private @Nullable PresignedPut upload(Document document) {
+    if (document.status() != DocumentStatus.AWAITING_UPLOAD) return null;
+    var file = document.file();
+    return objects.presignPut(document.key(), file.mediaType(), file.sizeBytes(), file.sha256());
+  }
+}

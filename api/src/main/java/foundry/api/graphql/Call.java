@@ -1,0 +1,53 @@
+package foundry.api.graphql;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A field being asked for: its arguments, as the schema promises them, and the request. */
+public record Call(Request request, Map<String, Object> arguments) {
+  /** An argument that the schema makes mandatory. */
+  public String text(String name) {
+    return required(name, String.class);
+  }
+
+  public int number(String name) {
+    return required(name, Integer.class);
+  }
+
+  public Optional<String> textIfGiven(String name) {
+    return optional(name).map(String.class::cast);
+  }
+
+  public Optional<Integer> numberIfGiven(String name) {
+    return optional(name).map(Integer.class::cast);
+  }
+
+  /** A list of texts or enum names; empty if none is given. */
+  public List<String> texts(String name) {
+    return optional(name)
+        .map(value -> ((List<?>) value).stream().map(String.class::cast).toList())
+        .orElse(List.of());
+  }
+
+  /** The fields of the input object that every mutation takes. */
+  Call input() {
+    Map<?, ?> fields = required("input", Map.class);
+    var named = new HashMap<String, Object>();
+    for (var entry : fields.entrySet()) {
+      if (entry.getValue() != null) named.put(String.valueOf(entry.getKey()), entry.getValue());
+    }
+    return new Call(request, named);
+  }
+
+  private Optional<Object> optional(String name) {
+    return Optional.ofNullable(arguments.get(name));
+  }
+
+  private <T> T required(String name, Class<T> type) {
+    return optional(name)
+        .map(type::cast)
+        .orElseThrow(() -> new IllegalStateException("the schema does not require " + name));
+  }
+}

@@ -1,0 +1,51 @@
+package foundry.api.graphql;
+
+import graphql.GraphQLContext;
+import graphql.execution.CoercedVariables;
+import graphql.language.StringValue;
+import graphql.language.Value;
+import graphql.schema.Coercing;
+import graphql.schema.CoercingParseLiteralException;
+import graphql.schema.CoercingParseValueException;
+import graphql.schema.CoercingSerializeException;
+import graphql.schema.GraphQLScalarType;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.Locale;
+
+/** The scalar DateTime: an instant in UTC with milliseconds. */
+final class DateTime implements Coercing<Instant, String> {
+  static final GraphQLScalarType SCALAR =
+      GraphQLScalarType.newScalar().name("DateTime").coercing(new DateTime()).build();
+
+  private static final DateTimeFormatter FORM =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
+
+  private DateTime() {}
+
+  @Override
+  public String serialize(Object value, GraphQLContext context, Locale locale) {
+    if (value instanceof Instant instant) return FORM.format(instant);
+    throw new CoercingSerializeException("no instant: " + value.getClass());
+  }
+
+  @Override
+  public Instant parseValue(Object value, GraphQLContext context, Locale locale) {
+    try {
+      return Instant.parse(String.valueOf(value));
+    } catch (DateTimeParseException e) {
+      throw new CoercingParseValueException(value + " (expected: 2026-11-22T17:09:00.123Z)", e);
+    }
+  }
+
+  @Override
+  public Instant parseLiteral(
+      Value<?> value, CoercedVariables variables, GraphQLContext context, Locale locale) {
+    if (value instanceof StringValue text)
+      return parseValue(String.valueOf(text.getValue()), context, locale);
+    throw new CoercingParseLiteralException("a DateTime is written as a string");
+  }
+}

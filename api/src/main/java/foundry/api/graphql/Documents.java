@@ -1,0 +1,149 @@
+package foundry.api.graphql;
+
+import foundry.api.Limits;
+import foundry.api.graphql.errors.ErrorCode;
+import foundry.api.graphql.errors.Refusal;
+import foundry.api.graphql.limits.DocumentLimits;
+import foundry.http.Json;
+import graphql.ExecutionInput;
+import graphql.GraphQLError;
+import graphql.ParseAndValidate;
+import graphql.language.Document;
+import graphql.parser.ParserOptions;
+import graphql.schema.GraphQLSchema;
+import graphql.validation.QueryComplexityLimits;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/**
+ * The documents that may be run: registered ones, known by the SHA-256 of their text, and, for
+ * developers, any. All are parsed, validated and measured before they run; registered ones at
+ * start.
+ */
+public final class Documents {
+  /** A document as found, or what is wrong with it. */
+  public sealed interface Found {
+    record Valid(Document document) implements Found {}
+
+    record Invalid(List<? extends GraphQLError> errors) implements Found {}
+  }
+
+  private static final String ID_PREFIX = "sha256:";
+
+  private static final ParserOptions PARSING =
+      ParserOptions.newParserOptions()
+          .maxCharacters(Limits.DOCUMENT_CHARACTERS_MAX)
+          .maxTokens(Limits.DOCUMENT_TOKENS_MAX)
+          .build();
+
+  /** Above our own measure, which says better what is wrong; introspection needs the depth. */
+  private static final QueryComplexityLimits COMPLEXITY =
+      QueryComplexityLimits.newLimits()
+          .maxDepth(2 * Limits.DEPTH_MAX)
+          .maxFieldsCount(Limits.FIELDS_MAX)
+          .build();
+
+  private final GraphQLSchema schema;
+  private final boolean acceptsText;
+  private final Map<String, Document> registered = new HashMap<>();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Map<String, Document> texts =
+      new LinkedHashMap<>(64, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Document> eldest) {
+          return size() > Limits.DOCUMENTS_CACHED_MAX;
+        }
+      };
+
+  /** Throws if one of the registered documents does not fit the schema. */
+  public Documents(GraphQLSchema schema, Map<String, String> texts, boolean acceptsText) {
+    this.schema = schema;
+    this.acceptsText = acceptsText;
+    texts.forEach((hash, text) -> registered.put(hash, register(hash, text)));
+  }
+
+  /** The texts of a file as relay-compiler writes it: a JSON object from hash to text. */
+  public static Map<String, String> read(Optional<Path> file) {
+    if (file.isEmpty()) return Map.of();
+    try {
+      var texts = new HashMap<String, String>();
+      Json.tree(Files.readString(file.get()))
+          .properties()
+          .forEach(entry -> texts.put(entry.getKey(), entry.getValue().asString()));
+      return texts;
+    } catch (IOException e) {
+      throw new UncheckedIOException(file.get() + " cannot be read", e);
+    }
+  }
+
+  public int registeredCount() {
+    return registered.size();
+  }
+
+  /** The registered document with this id. */
+  public Found.Valid byId(String id) {
+    var document = registered.get(id.startsWith(ID_PREFIX) ? id.substring(7) : id);
+    if (document != null) return new Found.Valid(document);
+    throw new Refusal(ErrorCode.UNKNOWN_DOCUMENT, "documentId: not a registered document");
+  }
+
+  /** Any document, where free text is accepted. */
+  public Found byText(String text) {
+    if (!acceptsText) {
+      throw new Refusal(
+          ErrorCode.UNKNOWN_DOCUMENT, "Only registered documents are run (send a documentId).");
+    }
+    var known = locked(() -> texts.get(text));
+    if (known.isPresent()) return new Found.Valid(known.get());
+    var found = validate(text);
+    if (found instanceof Found.Valid(var document)) locked(() -> texts.put(text, document));
+    return found;
+  }
+
+  private <T> Optional<T> locked(Supplier<T> work) {
+    lock.lock();
+    try {
+      return Optional.ofNullable(work.get());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Document register(String hash, String text) {
+    return switch (validate(text)) {
+      case Found.Valid(var document) -> document;
+      case Found.Invalid(var errors) ->
+          throw new IllegalStateException(
+              "registered document %s does not fit the schema: %s".formatted(hash, errors));
+    };
+  }
+
+  private Found validate(String text) {
+    if (text.length() > Limits.DOCUMENT_CHARACTERS_MAX) {
+      throw new Refusal(
+          ErrorCode.LIMIT_EXCEEDED,
+          "characters of the document: %d (expected: at most %d)"
+              .formatted(text.length(), Limits.DOCUMENT_CHARACTERS_MAX));
+    }
+    var input = ExecutionInput.newExecutionInput(text).build();
+    input.getGraphQLContext().put(ParserOptions.class, PARSING);
+    input.getGraphQLContext().put(QueryComplexityLimits.KEY, COMPLEXITY);
+    var result = ParseAndValidate.parseAndValidate(schema, input);
+    if (result.isFailure()) return new Found.Invalid(result.getErrors());
+    var document = Objects.requireNonNull(result.getDocument());
+    DocumentLimits.check(document);
+    return new Found.Valid(document);
+  }
+}

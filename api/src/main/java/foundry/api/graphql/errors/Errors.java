@@ -1,0 +1,99 @@
+package foundry.api.graphql.errors;
+
+import foundry.api.database.DatabaseUnavailable;
+import foundry.api.database.NotAllowed;
+import graphql.ErrorClassification;
+import graphql.ErrorType;
+import graphql.GraphQLError;
+import graphql.execution.DataFetcherExceptionHandlerParameters;
+import graphql.execution.DataFetcherExceptionHandlerResult;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns whatever went wrong into errors that say what the caller may know, and logs the rest. */
+public final class Errors {
+  /** What is said of a failure that is our own. */
+  private static final String MASKED = "Something went wrong on our side.";
+
+  private static final Logger LOG = LoggerFactory.getLogger(Errors.class);
+
+  private Errors() {}
+
+  /** For the engine: what a fetcher threw becomes an error with a code. */
+  public static CompletableFuture<DataFetcherExceptionHandlerResult> handle(
+      DataFetcherExceptionHandlerParameters parameters, String requestId) {
+    var refusal = refusal(parameters.getException(), requestId);
+    var error =
+        GraphQLError.newError()
+            .message("%s", refusal.reason())
+            .path(parameters.getPath())
+            .location(parameters.getSourceLocation())
+            .extensions(Map.of("code", refusal.code().name()))
+            .build();
+    return CompletableFuture.completedFuture(
+        DataFetcherExceptionHandlerResult.newResult(error).build());
+  }
+
+  /** What the caller may know of a failure; logs what they may not. */
+  public static Refusal refusal(Throwable failure, String requestId) {
+    var cause = failure;
+    while (cause instanceof CompletionException && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return switch (cause) {
+      case Refusal refusal -> refusal;
+      case NotAllowed notAllowed -> {
+        LOG.warn("{} was stopped by a policy: {}", requestId, notAllowed.getMessage());
+        yield new Refusal(ErrorCode.FORBIDDEN, "Not allowed.");
+      }
+      case DatabaseUnavailable unavailable -> {
+        LOG.error("{} failed", requestId, unavailable);
+        yield new Refusal(ErrorCode.UNAVAILABLE, "The service is not available right now.");
+      }
+      default -> {
+        LOG.error("{} failed", requestId, cause);
+        yield new Refusal(ErrorCode.INTERNAL, MASKED);
+      }
+    };
+  }
+
+  /** One error as the specification writes it, with code and request id. */
+  public static Map<String, Object> specification(GraphQLError error, String requestId) {
+    var code = code(error);
+    var map = new LinkedHashMap<>(error.toSpecification());
+    if (code == ErrorCode.INTERNAL) map.put("message", MASKED);
+    map.put("extensions", Map.of("code", code.name(), "requestId", requestId));
+    return map;
+  }
+
+  /** A response that is one error and nothing else. */
+  public static Map<String, Object> response(Refusal refusal, String requestId) {
+    var error =
+        Map.of(
+            "message",
+            refusal.reason(),
+            "extensions",
+            Map.of("code", refusal.code().name(), "requestId", requestId));
+    return Map.of("errors", List.of(error));
+  }
+
+  private static ErrorCode code(GraphQLError error) {
+    Object given = error.getExtensions() == null ? null : error.getExtensions().get("code");
+    if (given instanceof String name) return ErrorCode.valueOf(name);
+    ErrorClassification type = error.getErrorType();
+    return type instanceof ErrorType known ? code(known) : ErrorCode.INTERNAL;
+  }
+
+  private static ErrorCode code(ErrorType type) {
+    return switch (type) {
+      case InvalidSyntax, ValidationError, OperationNotSupported -> ErrorCode.INVALID_INPUT;
+      case ExecutionAborted -> ErrorCode.LIMIT_EXCEEDED;
+      case DataFetchingException, NullValueInNonNullableField -> ErrorCode.INTERNAL;
+    };
+  }
+}

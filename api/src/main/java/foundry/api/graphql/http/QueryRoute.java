@@ -1,0 +1,141 @@
+package foundry.api.graphql.http;
+
+import foundry.api.Limits;
+import foundry.api.graphql.Documents;
+import foundry.api.graphql.Documents.Found;
+import foundry.api.graphql.Engine;
+import foundry.api.graphql.Engine.Operation;
+import foundry.api.graphql.errors.ErrorCode;
+import foundry.api.graphql.errors.Errors;
+import foundry.api.graphql.errors.Refusal;
+import foundry.api.graphql.live.Streams;
+import foundry.api.identity.Identities;
+import foundry.api.identity.Session;
+import graphql.GraphQLError;
+import graphql.language.OperationDefinition;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code /query}: GraphQL over HTTP, and over server-sent events for subscriptions. The event loop
+ * reads the request and writes the reply; all between runs on a virtual thread.
+ */
+public final class QueryRoute {
+  private static final String PATH = "/query";
+
+  /** What a request passes on its way. */
+  public record Parts(Identities identities, Documents documents, Engine engine, Streams streams) {}
+
+  private final Parts parts;
+  private final Executor executor;
+
+  /**
+   * @param executor runs each request on a thread that may block
+   */
+  public QueryRoute(Parts parts, Executor executor) {
+    this.parts = parts;
+    this.executor = executor;
+  }
+
+  public void addTo(Router router) {
+    router
+        .post(PATH)
+        .handler(BodyHandler.create(false).setBodyLimit(Limits.BODY_BYTES_MAX))
+        .handler(this::handle);
+    router.get(PATH).handler(this::handle);
+    router.route(PATH).handler(QueryRoute::refuseMethod);
+  }
+
+  private static void refuseMethod(RoutingContext http) {
+    http.response().putHeader(HttpHeaders.ALLOW, "GET, POST");
+    var method = http.request().method();
+    refuse(http, 405, "method: %s (expected: POST or GET)".formatted(method));
+  }
+
+  private void handle(RoutingContext http) {
+    var accepted = MediaType.accepted(http.request().getHeader(HttpHeaders.ACCEPT));
+    boolean posted = http.request().method().equals(HttpMethod.POST);
+    if (accepted.isEmpty()) {
+      refuse(http, 406, "accept: nothing that is spoken here (expected: " + MediaType.all() + ")");
+    } else if (posted && !isJson(http.request().getHeader(HttpHeaders.CONTENT_TYPE))) {
+      refuse(http, 415, "content-type: another one (expected: application/json in UTF-8)");
+    } else {
+      var exchange = new Exchange(http, accepted.get(), http.vertx().getOrCreateContext());
+      executor.execute(() -> answer(exchange));
+    }
+  }
+
+  private static boolean isJson(@Nullable String contentType) {
+    if (contentType == null) return false;
+    var form = contentType.toLowerCase(Locale.ROOT).replaceAll("[\\s\"]", "");
+    return form.matches("application/json(;(?!charset=)[^;]*)*(;charset=utf-?8)?");
+  }
+
+  private static void refuse(RoutingContext http, int status, String message) {
+    new Exchange(http, MediaType.JSON, http.vertx().getOrCreateContext())
+        .refuse(new Refusal(ErrorCode.INVALID_INPUT, message), status);
+  }
+
+  private void answer(Exchange exchange) {
+    try {
+      var request = read(exchange);
+      if (request != null) answer(exchange, request);
+    } catch (RuntimeException | StackOverflowError e) {
+      exchange.refuse(Errors.refusal(e, exchange.requestId()));
+    }
+  }
+
+  /** The request, unless it was malformed and refused. */
+  private static @Nullable QueryRequest read(Exchange exchange) {
+    try {
+      return exchange.read();
+    } catch (Refusal malformed) {
+      exchange.refuse(malformed, malformed.code().status());
+      return null;
+    }
+  }
+
+  private void answer(Exchange exchange, QueryRequest request) {
+    var authorization = exchange.http().request().getHeader(HttpHeaders.AUTHORIZATION);
+    var session = parts.identities().session(authorization, exchange.requestId());
+    switch (find(request)) {
+      case Found.Valid(var document) -> {
+        var name = request.operationName();
+        run(exchange, new Operation(document, name, request.variables()), session);
+      }
+      case Found.Invalid(var errors) -> exchange.answer(invalid(errors, exchange.requestId()));
+    }
+  }
+
+  private Found find(QueryRequest request) {
+    return request
+        .documentId()
+        .<Found>map(parts.documents()::byId)
+        .orElseGet(() -> parts.documents().byText(request.query().orElseThrow()));
+  }
+
+  private static Map<String, Object> invalid(List<? extends GraphQLError> errors, String id) {
+    return Map.of("errors", errors.stream().map(e -> Errors.specification(e, id)).toList());
+  }
+
+  private void run(Exchange exchange, Operation operation, Session session) {
+    var kind = operation.definition().getOperation();
+    if (exchange.isGet() && kind != OperationDefinition.Operation.QUERY) {
+      exchange.http().response().putHeader(HttpHeaders.ALLOW, "POST");
+      var message = "method: GET (expected: POST for anything but a query)";
+      exchange.refuse(new Refusal(ErrorCode.INVALID_INPUT, message), 405);
+    } else if (exchange.type() == MediaType.EVENTS) {
+      parts.streams().open(exchange.http(), exchange.context(), operation, session);
+    } else {
+      exchange.answer(parts.engine().run(operation, session.viewer()));
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package foundry.api.graphql.limits;
+
+import foundry.api.Limits;
+import foundry.api.graphql.errors.ErrorCode;
+import foundry.api.graphql.errors.Refusal;
+import graphql.language.Document;
+import graphql.language.Field;
+import graphql.language.FragmentDefinition;
+import graphql.language.FragmentSpread;
+import graphql.language.InlineFragment;
+import graphql.language.OperationDefinition;
+import graphql.language.Selection;
+import graphql.language.SelectionSet;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Measures a valid document before it is ever run. The engine has no limit on aliases and root
+ * fields, and checks its others only where it validates.
+ */
+public final class DocumentLimits {
+  private final Map<String, FragmentDefinition> fragments;
+  private int fields;
+  private int aliases;
+  private int rootFields;
+
+  private DocumentLimits(Map<String, FragmentDefinition> fragments) {
+    this.fragments = fragments;
+  }
+
+  /** Throws a refusal that names what is too much. */
+  public static void check(Document document) {
+    var fragments =
+        document.getDefinitionsOfType(FragmentDefinition.class).stream()
+            .collect(Collectors.toMap(FragmentDefinition::getName, Function.identity()));
+    for (var operation : document.getDefinitionsOfType(OperationDefinition.class)) {
+      var limits = new DocumentLimits(fragments);
+      limits.measure(operation.getSelectionSet(), 1);
+    }
+  }
+
+  private void measure(@Nullable SelectionSet selection, int depth) {
+    if (selection == null) return;
+    refuse("depth", depth, Limits.DEPTH_MAX);
+    for (Selection<?> part : selection.getSelections()) {
+      switch (part) {
+        case Field field -> measure(field, depth);
+        case InlineFragment inline -> measure(inline.getSelectionSet(), depth);
+        case FragmentSpread spread -> measure(fragments.get(spread.getName()), depth);
+        default -> throw new IllegalStateException("unknown selection " + part.getClass());
+      }
+    }
+  }
+
+  private void measure(@Nullable FragmentDefinition fragment, int depth) {
+    if (fragment != null) measure(fragment.getSelectionSet(), depth);
+  }
+
+  private void measure(Field field, int depth) {
+    refuse("fields", ++fields, Limits.FIELDS_MAX);
+    if (field.getAlias() != null) refuse("aliases", ++aliases, Limits.ALIASES_MAX);
+    if (depth == 1) refuseRootFields();
+    // The engine has limits of its own for introspection, which is deep by nature.
+    if (!field.getName().startsWith("__")) measure(field.getSelectionSet(), depth + 1);
+  }
+
+  private void refuseRootFields() {
+    refuse("root fields", ++rootFields, Limits.ROOT_FIELDS_MAX);
+  }
+
+  private static void refuse(String what, int found, int max) {
+    if (found <= max) return;
+    throw new Refusal(
+        ErrorCode.LIMIT_EXCEEDED,
+        "%s of the document: more than %d (expected: at most %d)".formatted(what, max, max));
+  }
+}

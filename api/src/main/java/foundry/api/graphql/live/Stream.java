@@ -1,0 +1,187 @@
+package foundry.api.graphql.live;
+
+import foundry.api.Limits;
+import foundry.api.database.Reads;
+import foundry.api.graphql.Engine.Operation;
+import foundry.api.graphql.Request;
+import foundry.api.graphql.errors.ErrorCode;
+import foundry.api.graphql.errors.Errors;
+import foundry.api.graphql.errors.Refusal;
+import foundry.api.identity.Session;
+import foundry.http.EventStream;
+import foundry.http.Json;
+import graphql.language.OperationDefinition;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One client listening (GraphQL over SSE, distinct connections). Waits to be woken, reads what is
+ * new under the viewer, sends it and waits for the bytes to leave: whatever happens meanwhile is
+ * one piece of news. Looks for itself at least every {@link Limits#STREAM_CHECK_INTERVAL}.
+ */
+final class Stream {
+  private final Streams.Parts parts;
+  private final EventStream events;
+  private final Operation operation;
+  private final @Nullable String authorization;
+  private final Semaphore woken = new Semaphore(0);
+  private Session session;
+  private long checkedNanos = System.nanoTime();
+  private volatile @Nullable Topic topic;
+  private volatile boolean stopped;
+
+  Stream(
+      Streams.Parts parts,
+      EventStream events,
+      Operation operation,
+      @Nullable String authorization,
+      Session session) {
+    this.parts = parts;
+    this.events = events;
+    this.operation = operation;
+    this.authorization = authorization;
+    this.session = session;
+  }
+
+  /** Takes note of a notification. */
+  void heard(String payload) {
+    var listening = topic;
+    if (listening == null || listening.heard(payload)) wake();
+  }
+
+  void wake() {
+    woken.release();
+  }
+
+  void stop() {
+    stopped = true;
+    wake();
+  }
+
+  void run() {
+    try {
+      serve();
+    } catch (Gone e) {
+      // The client left, or has to come back with a new token: no last word.
+    } catch (RuntimeException e) {
+      finish(Errors.refusal(e, session.viewer().requestId()));
+    }
+  }
+
+  private void serve() {
+    if (operation.definition().getOperation() != OperationDefinition.Operation.SUBSCRIPTION) {
+      send(parts.engine().run(operation, session.viewer()));
+      complete();
+      return;
+    }
+    var listening = opened();
+    if (listening == null) return;
+    topic = listening;
+    while (true) {
+      for (var update : updates(listening)) send(update);
+      if (listening.isOver()) {
+        complete();
+        return;
+      }
+      sleep();
+      check();
+    }
+  }
+
+  private @Nullable Topic opened() {
+    var opening = Opening.topic();
+    var response = read(reads -> parts.engine().run(operation, reads, opening));
+    var opened = opening.opened();
+    if (opened != null) return opened;
+    send(Map.of("errors", response.getOrDefault("errors", List.of())));
+    complete();
+    return null;
+  }
+
+  private List<Map<String, Object>> updates(Topic listening) {
+    return read(
+        reads -> {
+          var responses = new ArrayList<Map<String, Object>>();
+          for (var news : listening.news(Request.reading(reads))) {
+            responses.add(parts.engine().run(operation, reads, Opening.update(news)));
+          }
+          return responses;
+        });
+  }
+
+  private <T> T read(Function<Reads, T> work) {
+    return parts.database().read(session.viewer(), work);
+  }
+
+  private void sleep() {
+    try {
+      if (!woken.tryAcquire(Limits.STREAM_CHECK_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) return;
+      woken.drainPermits();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Gone();
+    }
+  }
+
+  /** Token and roles are looked at again now and then; rows are, by the database, every time. */
+  private void check() {
+    if (stopped || events.isClosed()) throw new Gone();
+    var since = Duration.ofNanos(System.nanoTime() - checkedNanos);
+    if (since.compareTo(Limits.STREAM_CHECK_INTERVAL.minusMillis(100)) < 0) return;
+    try {
+      session = parts.identities().session(authorization, session.viewer().requestId());
+      checkedNanos = System.nanoTime();
+    } catch (Refusal refusal) {
+      if (refusal.code() == ErrorCode.UNAUTHENTICATED) throw new Gone();
+      throw refusal;
+    }
+  }
+
+  private void finish(Refusal refusal) {
+    try {
+      send(Errors.response(refusal, session.viewer().requestId()));
+      complete();
+    } catch (Gone e) {
+      // Nobody is left to hear it.
+    }
+  }
+
+  private void send(Map<String, Object> response) {
+    await(events.send("next", null, Json.text(response)));
+  }
+
+  private void complete() {
+    await(events.send("complete", null, ""));
+  }
+
+  private static void await(Future<Void> sent) {
+    try {
+      sent.toCompletionStage()
+          .toCompletableFuture()
+          .get(Limits.STREAM_WRITE_MAX.toSeconds(), TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new Gone();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Gone();
+    }
+  }
+
+  /** There is nobody to send to any more. */
+  private static final class Gone extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Gone() {
+      super("gone", null, false, false);
+    }
+  }
+}

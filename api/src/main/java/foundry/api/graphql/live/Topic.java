@@ -1,0 +1,22 @@
+package foundry.api.graphql.live;
+
+import foundry.api.graphql.Request;
+import java.util.List;
+
+/** What one stream is about, and how far it has got. */
+public interface Topic {
+  /**
+   * Takes note of what was heard; true if it concerns this stream. Called from the listening
+   * thread, at any time.
+   */
+  boolean heard(String payload);
+
+  /**
+   * What there is to send now, in order; often nothing. Throws a refusal once the viewer may not
+   * see it any more.
+   */
+  List<?> news(Request request);
+
+  /** True once the last news was the last. */
+  boolean isOver();
+}

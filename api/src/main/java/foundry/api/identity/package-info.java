@@ -1,0 +1,5 @@
+/** Who is asking: checks the issuer's tokens against its keys and makes a viewer of each. */
+@NullMarked
+package foundry.api.identity;
+
+import org.jspecify.annotations.NullMarked;

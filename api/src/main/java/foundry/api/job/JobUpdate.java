@@ -1,0 +1,9 @@
+package foundry.api.job;
+
+/**
+ * A change of a job.
+ *
+ * @param delta text to append
+ * @param offset length of the answer's text with it, in UTF-16 units
+ */
+record JobUpdate(Job job, String delta, int offset) {}

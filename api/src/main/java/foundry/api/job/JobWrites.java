@@ -1,0 +1,135 @@
+package foundry.api.job;
+
+import static foundry.api.tables.Tables.DOCUMENT;
+import static foundry.api.tables.Tables.JOB;
+
+import foundry.api.database.Channel;
+import foundry.api.database.UuidV7;
+import foundry.api.database.Writes;
+import foundry.api.tables.enums.DocumentStatus;
+import foundry.api.tables.enums.FailureCode;
+import foundry.api.tables.enums.JobKind;
+import foundry.api.tables.enums.JobStatus;
+import foundry.viewer.OrgId;
+import foundry.viewer.ProjectId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jooq.Field;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+/** What people do to jobs, inside a transaction; everybody who listens hears of each change. */
+public final class JobWrites {
+  private JobWrites() {}
+
+  /** Puts the ingest of a document in line. */
+  public static Job startIngest(Writes writes, OrgId org, ProjectId project, UUID document) {
+    return start(writes, org, project, JobKind.INGEST, Map.of(JOB.DOCUMENT_ID, document));
+  }
+
+  /** Puts the answer to a question in line. */
+  static Job startAnswer(Writes writes, OrgId org, ProjectId project, String question) {
+    return start(writes, org, project, JobKind.ANSWER, Map.of(JOB.QUESTION, question));
+  }
+
+  private static Job start(
+      Writes writes, OrgId org, ProjectId project, JobKind kind, Map<Field<?>, ?> about) {
+    var id = UuidV7.next();
+    var values = new HashMap<Field<?>, Object>(about);
+    values.put(JOB.ID, id);
+    values.put(JOB.PROJECT_ID, project.value());
+    values.put(JOB.OWNER_ID, writes.viewer().user().orElseThrow().value());
+    values.put(JOB.KIND, kind);
+    writes.insert(JOB, org, values).execute();
+    var job = Job.NODE.find(writes, id).orElseThrow();
+    enqueue(writes, job);
+    tell(writes, job);
+    return job;
+  }
+
+  static void enqueue(Writes writes, Job job) {
+    writes.enqueue(job.kind().name().toLowerCase(Locale.ROOT), job.uuid(), job.org());
+  }
+
+  /** Changes a job and answers it as it is now. */
+  static Job change(Writes writes, Job job, Map<Field<?>, ? extends @Nullable Object> values) {
+    var all = new HashMap<Field<?>, @Nullable Object>(values);
+    all.put(JOB.UPDATED_AT, DSL.currentOffsetDateTime());
+    writes.update(JOB, all).and(JOB.ID.eq(job.uuid())).execute();
+    tell(writes, job);
+    return Job.NODE.find(writes, job.uuid()).orElseThrow();
+  }
+
+  /** Stops a job that is in line or running; an answer keeps the text it has. */
+  static Job cancel(Writes writes, Job job) {
+    return change(
+        writes,
+        job,
+        values(
+            JOB.STATUS,
+            JobStatus.CANCELLED,
+            JOB.FINISHED_AT,
+            DSL.currentOffsetDateTime(),
+            JOB.SECONDS_LEFT,
+            null));
+  }
+
+  /** Stops whatever is still being done with a document that goes away. */
+  public static void cancelIngests(Writes writes, UUID document) {
+    var open = JOB.STATUS.in(List.of(JobStatus.QUEUED, JobStatus.RUNNING));
+    writes
+        .from(JOB)
+        .and(JOB.DOCUMENT_ID.eq(document))
+        .and(open)
+        .forUpdate()
+        .fetch(Job.NODE::of)
+        .forEach(job -> cancel(writes, job));
+  }
+
+  /** Says on the document what has become of its ingest. */
+  static void markDocument(
+      Writes writes, Job job, DocumentStatus status, @Nullable FailureCode failure) {
+    if (job.document() == null) return;
+    writes
+        .update(
+            DOCUMENT,
+            values(
+                DOCUMENT.STATUS, status,
+                DOCUMENT.FAILURE_CODE, failure,
+                DOCUMENT.UPDATED_AT, DSL.currentOffsetDateTime()))
+        .and(DOCUMENT.ID.eq(job.document().value()))
+        .execute();
+  }
+
+  /** How the job is called in the audit trail: its question, or its document. */
+  static Writes.Subject subject(Writes writes, Job job) {
+    var title =
+        Optional.ofNullable(job.document())
+            .flatMap(
+                id ->
+                    writes
+                        .from(DOCUMENT)
+                        .and(DOCUMENT.ID.eq(id.value()))
+                        .fetchOptional(DOCUMENT.NAME))
+            .orElseGet(job::title);
+    return new Writes.Subject("job", job.uuid(), title);
+  }
+
+  private static void tell(Writes writes, Job job) {
+    writes.notify(Channel.JOB, "%s %s %s".formatted(job.org(), job.project(), job.uuid()));
+  }
+
+  /** Fields and their values in turn; unlike {@link Map#of} with room for nulls. */
+  static Map<Field<?>, @Nullable Object> values(@Nullable Object... pairs) {
+    var values = new HashMap<Field<?>, @Nullable Object>();
+    for (int i = 0; i < pairs.length; i += 2) {
+      if (!(pairs[i] instanceof Field<?> field)) throw new IllegalArgumentException("no field");
+      values.put(field, pairs[i + 1]);
+    }
+    return values;
+  }
+}
