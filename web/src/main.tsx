@@ -6,7 +6,8 @@ if (window.location.pathname === '/silent') {
   await finishSilentSignIn();
 } else {
   const { start } = await import('./start');
-  await start(document.getElementById('root') as HTMLElement);
+  const root = document.getElementById('root');
+  if (root) await start(root);
 }
 
 export {};

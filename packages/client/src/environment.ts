@@ -39,7 +39,7 @@ export function documentId(params: RequestParameters): string {
 
 function fetchWith({ url, session }: Wiring): FetchFunction {
   return async (params, variables, cacheConfig) => {
-    const keepalive = cacheConfig.metadata?.['keepalive'] === true;
+    const keepalive = cacheConfig.metadata?.keepalive === true;
     const body = JSON.stringify({ documentId: documentId(params), variables });
     const first = await post(url, body, keepalive, await session.accessToken());
     if (!isSignedOut(first)) return unwrap(first);
@@ -67,7 +67,7 @@ async function post(
     'content-type': 'application/json',
     accept: 'application/graphql-response+json, application/json;q=0.9',
   };
-  if (token !== undefined) headers['authorization'] = `Bearer ${token}`;
+  if (token !== undefined) headers.authorization = `Bearer ${token}`;
   const response = await fetch(url, { method: 'POST', headers, body, keepalive }).catch(
     (error: unknown) => {
       throw offline(error);
@@ -80,7 +80,7 @@ async function post(
 
 function isSignedOut(reply: Reply): boolean {
   return (
-    reply.status === 401 || reply.payload.errors?.[0]?.extensions?.['code'] === 'UNAUTHENTICATED'
+    reply.status === 401 || reply.payload.errors?.[0]?.extensions?.code === 'UNAUTHENTICATED'
   );
 }
 
@@ -102,7 +102,7 @@ export interface LiveMetadata {
 function subscribeWith({ live }: Wiring): SubscribeFunction {
   return (params, variables, cacheConfig) =>
     Observable.create<GraphQLResponse>((sink) => {
-      const metadata = (cacheConfig.metadata?.['live'] ?? {}) as LiveMetadata;
+      const metadata = (cacheConfig.metadata?.live ?? {}) as LiveMetadata;
       return live.subscribe<Record<string, unknown>>(
         {
           documentId: documentId(params),

@@ -1,4 +1,5 @@
 import { createClient, type Client } from 'graphql-sse';
+import { isAborted } from './abort';
 import type { Session } from './session';
 
 export interface LiveRequest {
@@ -63,11 +64,11 @@ export function createLiveChannel(url: string, session: Session): LiveChannel {
 
 async function keepConnected<Data>(attempt: Attempt<Data>, session: Session): Promise<void> {
   const { sink, signal } = attempt;
-  for (let failures = 0; !signal.aborted; failures += 1) {
+  for (let failures = 0; !isAborted(signal); failures += 1) {
     const outcome = await connectOnce(attempt, () => {
       failures = 0;
     });
-    if (signal.aborted) return;
+    if (isAborted(signal)) return;
     if (outcome.kind === 'complete') {
       sink.complete();
       return;
@@ -111,7 +112,7 @@ function connectOnce<Data>(attempt: Attempt<Data>, alive: () => void): Promise<O
       connected: () => {
         if (!completed) sink.connected?.();
       },
-    } as never);
+    });
     signal.addEventListener('abort', () => {
       dispose();
       resolve({ kind: 'dropped' });

@@ -1,4 +1,5 @@
 import type { RuntimeConfig } from './config';
+import { isAborted } from './abort';
 import { asFailure } from './failure';
 import type { PutOutcome, PutRequest } from './put';
 import { mediaTypeOf, refusalOf, type Refusal } from './uploadCheck';
@@ -142,7 +143,7 @@ export class UploadQueue {
     this.update(entry, { state: { kind: 'active', step: 'hashing' } });
     void this.run(entry, signal)
       .catch((error: unknown) => {
-        if (signal.aborted) return;
+        if (isAborted(signal)) return;
         const { message, requestId } = asFailure(error);
         this.update(entry, { state: { kind: 'failed', message, requestId } });
       })
@@ -154,12 +155,12 @@ export class UploadQueue {
 
   private async run(entry: Entry, signal: AbortSignal): Promise<void> {
     const document = await this.describe(entry);
-    for (let attempt = 1; !signal.aborted; attempt += 1) {
+    for (let attempt = 1; !isAborted(signal); attempt += 1) {
       this.update(entry, { state: { kind: 'active', step: 'registering' } });
       const registration = await this.ports.register(document);
-      if (signal.aborted) return;
+      if (isAborted(signal)) return;
       const outcome = await this.send(entry, registration, signal);
-      if (signal.aborted || outcome.kind === 'stopped') return;
+      if (isAborted(signal) || outcome.kind === 'stopped') return;
       if (outcome.kind === 'sent') {
         await this.finish(entry, registration, signal);
         return;
@@ -205,7 +206,7 @@ export class UploadQueue {
   ): Promise<void> {
     this.update(entry, { state: { kind: 'active', step: 'finishing' } });
     if (registration.awaitsCompletion) await this.ports.complete(registration.documentId);
-    if (signal.aborted) return;
+    if (isAborted(signal)) return;
     const alreadyHere = registration.upload === null;
     this.update(entry, { sentBytes: entry.file.size, state: { kind: 'done', alreadyHere } });
   }

@@ -1,9 +1,8 @@
 import { FilePlus2, MessageSquareText } from 'lucide-react';
 import { useCallback, useEffect, useRef } from 'react';
-import { graphql, useLazyLoadQuery } from 'react-relay';
+import { graphql } from 'react-relay';
 import { Link, useLocation, useNavigate, useParams } from 'react-router';
 import type { AskQuery } from '../__generated__/AskQuery.graphql';
-import { useOrganization } from '../frame/organization';
 import { projectPath } from '../paths';
 import button from '../ui/Button.module.css';
 import { EmptyNote } from '../ui/EmptyNote';
@@ -14,6 +13,7 @@ import { Suggestions } from './Suggestions';
 import { Thread, useThread } from './Thread';
 import { useAsk } from './useAsk';
 import { useStickyEnd } from './useStickyEnd';
+import { useFreshQuery } from '../live/useFreshQuery';
 
 interface AskState {
   /** A question pressed on another page, to be asked on arrival. */
@@ -23,8 +23,7 @@ interface AskState {
 
 export function Ask() {
   const { projectId = '' } = useParams();
-  const { epoch } = useOrganization();
-  const { project } = useLazyLoadQuery<AskQuery>(
+  const { project } = useFreshQuery<AskQuery>(
     graphql`
       query AskQuery($projectId: ID!) {
         project(id: $projectId) {
@@ -39,7 +38,6 @@ export function Ask() {
       }
     `,
     { projectId },
-    { fetchPolicy: 'store-and-network', fetchKey: epoch },
   );
   return project ? <AskProject project={project} /> : null;
 }

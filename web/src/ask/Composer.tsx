@@ -102,13 +102,15 @@ export function Composer({ projectId, canAsk, running, pending, onAsk }: Compose
 
 function useGrowing(box: React.RefObject<HTMLTextAreaElement | null>, text: string): void {
   useLayoutEffect(() => {
-    const element = box.current;
-    if (!element) return;
-    element.style.height = 'auto';
-    const lineHeight = parseFloat(getComputedStyle(element).lineHeight) || 23;
-    const padding = element.offsetHeight - element.clientHeight + 24;
-    const heightMax = lineHeight * linesMax + padding;
-    element.style.height = `${String(Math.min(element.scrollHeight, heightMax))}px`;
-    element.style.overflowY = element.scrollHeight > heightMax ? 'auto' : 'hidden';
+    if (box.current) grow(box.current);
   }, [box, text]);
+}
+
+function grow(element: HTMLTextAreaElement): void {
+  element.style.height = 'auto';
+  const { lineHeight, paddingTop, paddingBottom } = getComputedStyle(element);
+  const padding = parseFloat(paddingTop) + parseFloat(paddingBottom);
+  const heightMax = parseFloat(lineHeight) * linesMax + padding;
+  element.style.height = `${String(Math.min(element.scrollHeight, heightMax))}px`;
+  element.style.overflowY = element.scrollHeight > heightMax ? 'auto' : 'hidden';
 }

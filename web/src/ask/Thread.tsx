@@ -88,11 +88,14 @@ function useKeptPosition(
   const before = useRef({ firstId, height: 0 });
   useLayoutEffect(() => {
     const element = list.current;
-    const scroller = element?.parentElement?.parentElement;
-    if (!element || !scroller) return;
+    if (!element) return;
     const grown = element.offsetHeight - before.current.height;
     const prepended = before.current.firstId !== undefined && before.current.firstId !== firstId;
-    if (prepended && before.current.height > 0 && grown > 0) scroller.scrollTop += grown;
+    if (prepended && before.current.height > 0 && grown > 0) scrollerOf(element)?.scrollBy(0, grown);
     before.current = { firstId, height: element.offsetHeight };
   });
+}
+
+function scrollerOf(list: HTMLOListElement): HTMLElement | null {
+  return list.parentElement?.parentElement ?? null;
 }

@@ -128,7 +128,7 @@ function Notes({ answer, hasText }: NotesProps) {
 }
 
 function Stage({ stage }: { readonly stage: string | null }) {
-  const text = words.ask.stages[stage ?? 'waiting'] ?? words.ask.stages['waiting'];
+  const text = words.ask.stages[stage ?? 'waiting'] ?? words.ask.stages.waiting;
   return <p className={styles.stage}>{text}</p>;
 }
 
@@ -148,7 +148,8 @@ function Outcome({ job, hasText }: OutcomeProps) {
         <p>{hasText ? words.ask.stopped : words.ask.stoppedEmpty}</p>
       )}
       {job.status === 'FAILED' && job.failure && <Failure failure={job.failure} />}
-      {job.status !== 'CANCELLED' && partial && hasText && <p>{words.ask.partial}</p>}
+      {job.status === 'SUCCEEDED' && <p>{words.ask.partial}</p>}
+      {job.status === 'FAILED' && !job.failure && <p>{words.state.failed.server}</p>}
       {job.retryable && (
         <Button small disabled={busy} onClick={retry}>
           {words.ask.retry}

@@ -51,8 +51,7 @@ export function useAsk(projectId: string): AskAction {
           },
           optimisticResponse: optimisticJob(projectId, question),
           updater: (store) => {
-            const job = store.getRootField('ask').getLinkedRecord('job');
-            if (job) placeJob(store, current.id, job);
+            placeJob(store, current.id, store.getRootField('ask').getLinkedRecord('job'));
           },
           onCompleted: ({ ask: { job, userErrors } }) => {
             const [first] = userErrors;

@@ -1,6 +1,6 @@
 import { ChevronRight, History } from 'lucide-react';
 import { useState } from 'react';
-import { graphql, useFragment, useLazyLoadQuery, usePaginationFragment } from 'react-relay';
+import { graphql, useFragment, usePaginationFragment } from 'react-relay';
 import type { Audit_organization$key } from '../__generated__/Audit_organization.graphql';
 import type { AuditEntry_event$key } from '../__generated__/AuditEntry_event.graphql';
 import type { AuditPageQuery } from '../__generated__/AuditPageQuery.graphql';
@@ -16,11 +16,12 @@ import page from '../ui/Page.module.css';
 import { useNow } from '../ui/Time';
 import { auditSentence, words } from '../words';
 import styles from './Audit.module.css';
+import { useFreshQuery } from '../live/useFreshQuery';
 
 export function Audit() {
-  const { current, epoch } = useOrganization();
+  const { current } = useOrganization();
   useCrumb(words.audit.heading, auditPath);
-  const { organization } = useLazyLoadQuery<AuditQuery>(
+  const { organization } = useFreshQuery<AuditQuery>(
     graphql`
       query AuditQuery($orgId: ID!) {
         organization(id: $orgId) {
@@ -29,7 +30,6 @@ export function Audit() {
       }
     `,
     { orgId: current.id },
-    { fetchPolicy: 'store-and-network', fetchKey: epoch },
   );
   return organization ? <AuditTrail organization={organization} /> : <NotFound />;
 }

@@ -1,11 +1,10 @@
 import { FilePlus2, Files } from 'lucide-react';
 import { useSyncExternalStore } from 'react';
-import { graphql, useLazyLoadQuery, usePaginationFragment } from 'react-relay';
+import { graphql, usePaginationFragment } from 'react-relay';
 import { useParams } from 'react-router';
 import type { Documents_project$key } from '../__generated__/Documents_project.graphql';
 import type { DocumentsPageQuery } from '../__generated__/DocumentsPageQuery.graphql';
 import type { DocumentsQuery } from '../__generated__/DocumentsQuery.graphql';
-import { useOrganization } from '../frame/organization';
 import { useProduct } from '../product';
 import { EmptyNote } from '../ui/EmptyNote';
 import { MoreButton } from '../ui/MoreButton';
@@ -16,11 +15,11 @@ import { words } from '../words';
 import { DocumentRow } from './DocumentRow';
 import styles from './Documents.module.css';
 import { pendingDeletes } from './pendingDeletes';
+import { useFreshQuery } from '../live/useFreshQuery';
 
 export function Documents() {
   const { projectId = '' } = useParams();
-  const { epoch } = useOrganization();
-  const { project } = useLazyLoadQuery<DocumentsQuery>(
+  const { project } = useFreshQuery<DocumentsQuery>(
     graphql`
       query DocumentsQuery($projectId: ID!) {
         project(id: $projectId) {
@@ -29,7 +28,6 @@ export function Documents() {
       }
     `,
     { projectId },
-    { fetchPolicy: 'store-and-network', fetchKey: epoch },
   );
   return project ? <DocumentList project={project} /> : null;
 }

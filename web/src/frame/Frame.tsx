@@ -1,5 +1,5 @@
 import { useCallback, useMemo, useState, useTransition } from 'react';
-import { graphql, useLazyLoadQuery } from 'react-relay';
+import { graphql } from 'react-relay';
 import { Outlet, useLocation, useNavigate } from 'react-router';
 import type { FrameQuery } from '../__generated__/FrameQuery.graphql';
 import { Activity } from '../live/Activity';
@@ -23,6 +23,7 @@ import { Rail } from './Rail';
 import { RailSkeleton } from './RailSkeleton';
 import { Shortcuts } from './Shortcuts';
 import { TopLine } from './TopLine';
+import { useFreshQuery } from '../live/useFreshQuery';
 
 const frameQuery = graphql`
   query FrameQuery {
@@ -63,7 +64,7 @@ function FrameSkeleton() {
 }
 
 function SignedInFrame() {
-  const { viewer } = useLazyLoadQuery<FrameQuery>(frameQuery, {});
+  const { viewer } = useFreshQuery<FrameQuery>(frameQuery, {});
   const all = useMemo(
     () =>
       viewer.organizations.nodes.map(({ id, name, viewerRole }) => ({ id, name, role: viewerRole })),

@@ -26,7 +26,14 @@ export function KeySheet({ onClose }: { readonly onClose: () => void }) {
     <Dialog.Root open onOpenChange={onClose}>
       <Dialog.Portal>
         <Dialog.Overlay className={floating.overlay} />
-        <Dialog.Content className={floating.dialog}>
+        <Dialog.Content
+          className={floating.dialog}
+          onOpenAutoFocus={(event) => {
+            // On the list, not on the close button, whose tooltip would cover it.
+            event.preventDefault();
+            (event.currentTarget as HTMLElement).focus();
+          }}
+        >
           <div className={styles.head}>
             <div>
               <Dialog.Title className={floating.dialogTitle}>{words.keys.heading}</Dialog.Title>

@@ -17,7 +17,7 @@ export function OrganizationSwitcher({ folded }: { readonly folded: boolean }) {
   );
   if (all.length < 2) return <div className={styles.organization}>{face}</div>;
   return (
-    <DropdownMenu.Root>
+    <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger
         className={styles.organization}
         aria-label={`${words.frame.switchOrganization}: ${current.name}`}
@@ -25,7 +25,6 @@ export function OrganizationSwitcher({ folded }: { readonly folded: boolean }) {
         {face}
         {!folded && <ChevronsUpDown size={14} className={styles.chevron} aria-hidden />}
       </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
         <DropdownMenu.Content className={floating.menu} align="start" sideOffset={4}>
           <DropdownMenu.Label className={floating.menuLabel}>
             {words.frame.organization}
@@ -44,7 +43,6 @@ export function OrganizationSwitcher({ folded }: { readonly folded: boolean }) {
             </DropdownMenu.Item>
           ))}
         </DropdownMenu.Content>
-      </DropdownMenu.Portal>
     </DropdownMenu.Root>
   );
 }

@@ -96,7 +96,7 @@ function Commands({ onClose }: { readonly onClose: () => void }) {
         }}
         onKeyDown={onKeyDown}
       />
-      <ul id={listId} className={styles.list} role="listbox" aria-label={words.palette.heading}>
+      <div id={listId} className={styles.list} role="listbox" aria-label={words.palette.heading}>
         {shown.map((command, index) => (
           <CommandRow
             key={command.id}
@@ -112,7 +112,7 @@ function Commands({ onClose }: { readonly onClose: () => void }) {
             }}
           />
         ))}
-      </ul>
+      </div>
       {shown.length === 0 && (
         <p className={styles.nothing} role="status">
           {words.palette.nothing}
@@ -145,23 +145,24 @@ function CommandRow({ id, command, heading, active, onHover, onRun }: CommandRow
   return (
     <>
       {heading && (
-        <li role="presentation" className={styles.group}>
+        <div role="presentation" className={styles.group}>
           {heading}
-        </li>
+        </div>
       )}
       {/* The input above keeps the focus and hands over the keys, as a combobox does. */}
       {/* eslint-disable-next-line jsx-a11y/click-events-have-key-events */}
-      <li
+      <div
         id={id}
         role="option"
         aria-selected={active}
+        tabIndex={-1}
         className={styles.row}
         onMouseMove={onHover}
         onClick={onRun}
       >
         <Icon size={16} aria-hidden />
         <span className={styles.label}>{label}</span>
-      </li>
+      </div>
     </>
   );
 }
@@ -262,14 +263,16 @@ function useProjects(orgId: string): readonly ProjectName[] {
   const environment = useRelayEnvironment();
   const [projects, setProjects] = useState<readonly ProjectName[]>([]);
   useEffect(() => {
-    const { unsubscribe } = fetchQuery<PaletteQuery>(environment, paletteQuery, {
+    const subscription = fetchQuery<PaletteQuery>(environment, paletteQuery, {
       orgId,
     }).subscribe({
       next: ({ organization }) => {
         setProjects(organization?.projects.nodes ?? []);
       },
     });
-    return unsubscribe;
+    return () => {
+      subscription.unsubscribe();
+    };
   }, [environment, orgId]);
   return projects;
 }

@@ -1,6 +1,6 @@
 import { Dialog } from 'radix-ui';
 import { useEffect, useSyncExternalStore } from 'react';
-import { graphql, useLazyLoadQuery } from 'react-relay';
+import { graphql } from 'react-relay';
 import { useLocation } from 'react-router';
 import type { RailQuery } from '../__generated__/RailQuery.graphql';
 import floating from '../ui/Floating.module.css';
@@ -10,6 +10,7 @@ import { useOrganization } from './organization';
 import styles from './Rail.module.css';
 import { RailContent } from './RailContent';
 import { rail } from './railState';
+import { useFreshQuery } from '../live/useFreshQuery';
 
 const railQuery = graphql`
   query RailQuery($orgId: ID!) {
@@ -22,11 +23,10 @@ const railQuery = graphql`
 
 /** The left rail; on a phone it slides in over the page. */
 export function Rail() {
-  const { current, epoch } = useOrganization();
-  const { organization } = useLazyLoadQuery<RailQuery>(
+  const { current } = useOrganization();
+  const { organization } = useFreshQuery<RailQuery>(
     railQuery,
     { orgId: current.id },
-    { fetchPolicy: 'store-and-network', fetchKey: epoch },
   );
   const folded = useSyncExternalStore(rail.subscribe, rail.folded);
   const drawerOpen = useSyncExternalStore(drawer.subscribe, drawer.open);

@@ -104,7 +104,7 @@ function AccountMenu({ person }: { readonly person: Person }) {
   const { show } = useDialogs();
   const chosen = useSyncExternalStore(schemeStore.subscribe, schemeStore.scheme);
   return (
-    <DropdownMenu.Root>
+    <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger
         className={styles.avatar}
         aria-label={words.frame.account(person.name)}
@@ -112,7 +112,6 @@ function AccountMenu({ person }: { readonly person: Person }) {
       >
         <span aria-hidden>{initials(person.name)}</span>
       </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
         <DropdownMenu.Content className={floating.menu} align="end" sideOffset={6}>
           <div className={styles.person}>
             <strong>{person.name}</strong>
@@ -153,7 +152,6 @@ function AccountMenu({ person }: { readonly person: Person }) {
             {words.frame.signOut}
           </DropdownMenu.Item>
         </DropdownMenu.Content>
-      </DropdownMenu.Portal>
     </DropdownMenu.Root>
   );
 }

@@ -14,5 +14,8 @@ export function useCrumb(label: string, to?: string): void {
   useEffect(() => {
     set([to === undefined ? { label } : { label, to }]);
     document.title = words.title(label);
+    return () => {
+      set([]);
+    };
   }, [set, label, to]);
 }

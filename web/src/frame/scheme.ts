@@ -6,7 +6,7 @@ const listeners = new Set<() => void>();
 
 function apply(): void {
   const isDark = schemeStore.scheme() === 'dark' || (schemeStore.scheme() === 'system' && dark.matches);
-  document.documentElement.dataset['scheme'] = isDark ? 'dark' : 'light';
+  document.documentElement.dataset.scheme = isDark ? 'dark' : 'light';
 }
 
 export const schemeStore = {

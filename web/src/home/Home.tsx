@@ -1,6 +1,6 @@
 import { FolderPlus } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { graphql, useFragment, useLazyLoadQuery } from 'react-relay';
+import { graphql, useFragment } from 'react-relay';
 import { Link, useNavigate } from 'react-router';
 import type { HomeProjects_organization$key } from '../__generated__/HomeProjects_organization.graphql';
 import type { HomeQuery } from '../__generated__/HomeQuery.graphql';
@@ -20,13 +20,14 @@ import page from '../ui/Page.module.css';
 import { Time } from '../ui/Time';
 import { words } from '../words';
 import styles from './Home.module.css';
+import { useFreshQuery } from '../live/useFreshQuery';
 
 const shownMax = 5;
 
 export function Home() {
-  const { current, epoch } = useOrganization();
+  const { current } = useOrganization();
   useCrumb(words.home.heading);
-  const { viewer, organization } = useLazyLoadQuery<HomeQuery>(
+  const { viewer, organization } = useFreshQuery<HomeQuery>(
     graphql`
       query HomeQuery($orgId: ID!) {
         viewer {
@@ -41,7 +42,6 @@ export function Home() {
       }
     `,
     { orgId: current.id },
-    { fetchPolicy: 'store-and-network', fetchKey: epoch },
   );
   const running = useRunningJobs(organization ?? null);
   const failed = useFailedJobs(organization ?? null).jobs.filter(
@@ -105,7 +105,7 @@ function Projects({ organization }: { readonly organization: HomeProjects_organi
   const { show } = useDialogs();
   const navigate = useNavigate();
   const nodes = projects.edges.map(({ node }) => node);
-  const seeded = nodes.find(({ suggestedQuestions }) => (suggestedQuestions ?? []).length > 0);
+  const seeded = nodes.find(({ suggestedQuestions }) => suggestedQuestions.length > 0);
   if (nodes.length === 0) {
     return (
       <EmptyNote
@@ -151,8 +151,8 @@ function Projects({ organization }: { readonly organization: HomeProjects_organi
               <Link to={projectPath(id)} className={styles.project}>
                 <span className={styles.projectName}>{name}</span>
                 <span className={styles.projectMeta}>
-                  {documents && `${words.home.documents(documents.totalCount)} · `}
-                  {updatedAt && <Time at={updatedAt} />}
+                  {`${words.home.documents(documents.totalCount)} · `}
+                  <Time at={updatedAt} />
                 </span>
               </Link>
             </li>

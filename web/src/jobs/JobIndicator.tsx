@@ -1,4 +1,4 @@
-import { graphql, useLazyLoadQuery } from 'react-relay';
+import { graphql } from 'react-relay';
 import { Link } from 'react-router';
 import type { JobIndicatorQuery } from '../__generated__/JobIndicatorQuery.graphql';
 import { useOrganization } from '../frame/organization';
@@ -6,11 +6,12 @@ import { jobsPath } from '../paths';
 import { words } from '../words';
 import styles from './JobIndicator.module.css';
 import { useRunningJobs } from './useRunningJobs';
+import { useFreshQuery } from '../live/useFreshQuery';
 
 /** Tells from every page that something is being made. */
 export function JobIndicator() {
-  const { current, epoch } = useOrganization();
-  const { organization } = useLazyLoadQuery<JobIndicatorQuery>(
+  const { current } = useOrganization();
+  const { organization } = useFreshQuery<JobIndicatorQuery>(
     graphql`
       query JobIndicatorQuery($orgId: ID!) {
         organization(id: $orgId) {
@@ -19,7 +20,6 @@ export function JobIndicator() {
       }
     `,
     { orgId: current.id },
-    { fetchPolicy: 'store-and-network', fetchKey: epoch },
   );
   const running = useRunningJobs(organization ?? null);
   if (running.length === 0) return null;

@@ -1,5 +1,5 @@
 import { Activity } from 'lucide-react';
-import { graphql, useLazyLoadQuery, usePaginationFragment } from 'react-relay';
+import { graphql, usePaginationFragment } from 'react-relay';
 import type { JobsDoneJobs_organization$key } from '../__generated__/JobsDoneJobs_organization.graphql';
 import type { JobsDonePageQuery } from '../__generated__/JobsDonePageQuery.graphql';
 import type { JobsQuery } from '../__generated__/JobsQuery.graphql';
@@ -14,12 +14,13 @@ import { words } from '../words';
 import { JobRow } from './JobRow';
 import { useFailedJobs } from './useFailedJobs';
 import { useRunningJobs } from './useRunningJobs';
+import { useFreshQuery } from '../live/useFreshQuery';
 
 /** Everything in the organization that takes time: running first, then what failed, then the rest. */
 export function Jobs() {
-  const { current, epoch } = useOrganization();
+  const { current } = useOrganization();
   useCrumb(words.jobs.heading, jobsPath);
-  const { organization } = useLazyLoadQuery<JobsQuery>(
+  const { organization } = useFreshQuery<JobsQuery>(
     graphql`
       query JobsQuery($orgId: ID!) {
         organization(id: $orgId) {
@@ -30,7 +31,6 @@ export function Jobs() {
       }
     `,
     { orgId: current.id },
-    { fetchPolicy: 'store-and-network', fetchKey: epoch },
   );
   const running = useRunningJobs(organization ?? null);
   const failed = useFailedJobs(organization ?? null);

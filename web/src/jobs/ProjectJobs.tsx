@@ -1,20 +1,19 @@
 import { Activity } from 'lucide-react';
-import { graphql, useLazyLoadQuery, usePaginationFragment } from 'react-relay';
+import { graphql, usePaginationFragment } from 'react-relay';
 import { useParams } from 'react-router';
 import type { ProjectJobs_project$key } from '../__generated__/ProjectJobs_project.graphql';
 import type { ProjectJobsPageQuery } from '../__generated__/ProjectJobsPageQuery.graphql';
 import type { ProjectJobsQuery } from '../__generated__/ProjectJobsQuery.graphql';
-import { useOrganization } from '../frame/organization';
 import { EmptyNote } from '../ui/EmptyNote';
 import { MoreButton } from '../ui/MoreButton';
 import page from '../ui/Page.module.css';
 import { words } from '../words';
 import { JobRow } from './JobRow';
+import { useFreshQuery } from '../live/useFreshQuery';
 
 export function ProjectJobs() {
   const { projectId = '' } = useParams();
-  const { epoch } = useOrganization();
-  const { project } = useLazyLoadQuery<ProjectJobsQuery>(
+  const { project } = useFreshQuery<ProjectJobsQuery>(
     graphql`
       query ProjectJobsQuery($projectId: ID!) {
         project(id: $projectId) {
@@ -23,7 +22,6 @@ export function ProjectJobs() {
       }
     `,
     { projectId },
-    { fetchPolicy: 'store-and-network', fetchKey: epoch },
   );
   return project ? <ProjectJobList project={project} /> : null;
 }

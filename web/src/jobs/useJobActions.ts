@@ -58,8 +58,7 @@ export function useJobActions(jobId: string): JobActions {
         variables,
         onError,
         updater: (store) => {
-          const job = store.getRootField('cancelJob').getLinkedRecord('job');
-          if (job) placeJob(store, current.id, job);
+          placeJob(store, current.id, store.getRootField('cancelJob').getLinkedRecord('job'));
         },
         onCompleted: ({ cancelJob }) => {
           showUserErrors(cancelJob.userErrors);
@@ -71,8 +70,7 @@ export function useJobActions(jobId: string): JobActions {
         variables,
         onError,
         updater: (store) => {
-          const job = store.getRootField('retryJob').getLinkedRecord('job');
-          if (job) placeJob(store, current.id, job);
+          placeJob(store, current.id, store.getRootField('retryJob').getLinkedRecord('job'));
         },
         onCompleted: ({ retryJob }) => {
           showUserErrors(retryJob.userErrors);

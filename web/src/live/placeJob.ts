@@ -12,7 +12,12 @@ const lists = {
 } as const;
 
 /** Puts a job that changed where it belongs: out of one list, at the top of another. */
-export function placeJob(store: RecordSourceProxy, orgId: string, job: RecordProxy): void {
+export function placeJob(
+  store: RecordSourceProxy,
+  orgId: string,
+  job: RecordProxy | null | undefined,
+): void {
+  if (!job) return;
   const list = listOf(String(job.getValue('status')));
   for (const key of [lists.running, lists.failed, lists.done]) {
     const connection = find(store, orgId, key);
@@ -22,15 +27,20 @@ export function placeJob(store: RecordSourceProxy, orgId: string, job: RecordPro
   if (list === lists.done && job.getValue('kind') === 'ANSWER') {
     add(store, orgId, lists.answers, job, 'JobEdge');
   }
-  const projectId = job.getLinkedRecord('project')?.getDataID();
-  if (projectId !== undefined) placeInProject(store, projectId, job);
+  const project = linked(job, 'project');
+  if (project) placeInProject(store, project.getDataID(), job);
 }
 
 function placeInProject(store: RecordSourceProxy, projectId: string, job: RecordProxy): void {
   add(store, projectId, lists.project, job, 'JobEdge');
   if (job.getValue('kind') === 'ANSWER') add(store, projectId, lists.thread, job, 'JobEdge');
-  const document = job.getLinkedRecord('document');
+  const document = linked(job, 'document');
   if (document) add(store, projectId, lists.documents, document, 'DocumentEdge');
+}
+
+/** The library's types promise a record even where the field is null. */
+function linked(record: RecordProxy, name: string): RecordProxy | null | undefined {
+  return record.getLinkedRecord(name) as RecordProxy | null | undefined;
 }
 
 function listOf(status: string): string {
@@ -61,8 +71,8 @@ function insert(
   edgeType: string,
 ): void {
   const id = node.getDataID();
-  const edges = connection.getLinkedRecords('edges') ?? [];
-  if (edges.some((edge) => edge.getLinkedRecord('node')?.getDataID() === id)) return;
+  const edges = connection.getLinkedRecords('edges');
+  if (edges.some((edge) => linked(edge, 'node')?.getDataID() === id)) return;
   const edge = ConnectionHandler.createEdge(store, connection, node, edgeType);
   ConnectionHandler.insertEdgeBefore(connection, edge);
 }

@@ -27,6 +27,12 @@ export function NewProject({ onClose }: { readonly onClose: () => void }) {
           node {
             id
             name
+            updatedAt
+            viewerCanEdit
+            suggestedQuestions
+            documents(first: 1) {
+              totalCount
+            }
           }
         }
         project {

@@ -1,5 +1,5 @@
 import { lazy, Suspense, useEffect } from 'react';
-import { graphql, useLazyLoadQuery } from 'react-relay';
+import { graphql } from 'react-relay';
 import { NavLink, Outlet, useParams } from 'react-router';
 import type { ProjectPageQuery } from '../__generated__/ProjectPageQuery.graphql';
 import { useCrumb } from '../frame/crumbs';
@@ -12,6 +12,7 @@ import { Skeleton } from '../ui/Skeleton';
 import { DropTarget } from '../upload/DropTarget';
 import { words } from '../words';
 import styles from './ProjectPage.module.css';
+import { useFreshQuery } from '../live/useFreshQuery';
 
 const SourcePanel = lazy(async () => ({
   default: (await import('../source/SourcePanel')).SourcePanel,
@@ -19,7 +20,7 @@ const SourcePanel = lazy(async () => ({
 
 export function ProjectPage() {
   const { projectId = '' } = useParams();
-  const { project } = useLazyLoadQuery<ProjectPageQuery>(
+  const { project } = useFreshQuery<ProjectPageQuery>(
     graphql`
       query ProjectPageQuery($projectId: ID!) {
         project(id: $projectId) {
@@ -33,7 +34,6 @@ export function ProjectPage() {
       }
     `,
     { projectId },
-    { fetchPolicy: 'store-and-network' },
   );
   return project ? <KnownProject key={project.id} project={project} /> : <NotFound />;
 }

@@ -1,5 +1,5 @@
 import { lazy, Suspense, useState } from 'react';
-import { graphql, useLazyLoadQuery } from 'react-relay';
+import { graphql } from 'react-relay';
 import type { PageViewQuery } from '../__generated__/PageViewQuery.graphql';
 import type { Place } from '../paths';
 import { Skeleton } from '../ui/Skeleton';
@@ -7,6 +7,7 @@ import { words } from '../words';
 import { locateQuoteHint, type Passage } from './passage';
 import styles from './SourcePanel.module.css';
 import { TextView } from './TextView';
+import { useFreshQuery } from '../live/useFreshQuery';
 
 const PdfView = lazy(async () => ({ default: (await import('./PdfView')).PdfView }));
 
@@ -54,7 +55,7 @@ export function PageView(props: PageViewProps) {
 }
 
 function PageText({ place, downloadUrl, view }: PageViewProps & { readonly view: View }) {
-  const { node } = useLazyLoadQuery<PageViewQuery>(
+  const { node } = useFreshQuery<PageViewQuery>(
     graphql`
       query PageViewQuery($id: ID!, $page: Int!) {
         node(id: $id) {
@@ -69,7 +70,6 @@ function PageText({ place, downloadUrl, view }: PageViewProps & { readonly view:
       }
     `,
     { id: place.documentId, page: place.page },
-    { fetchPolicy: 'store-or-network' },
   );
   const page = node?.page ?? null;
   const label = page?.label ?? String(place.page);

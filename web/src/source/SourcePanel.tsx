@@ -1,6 +1,6 @@
 import { ChevronLeft, ChevronRight, ExternalLink, Maximize2, Minimize2, X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
-import { fetchQuery, graphql, useLazyLoadQuery, useRelayEnvironment } from 'react-relay';
+import { fetchQuery, graphql, useRelayEnvironment } from 'react-relay';
 import type { SourcePanelQuery } from '../__generated__/SourcePanelQuery.graphql';
 import type { Place } from '../paths';
 import { Boundary } from '../ui/Boundary';
@@ -12,6 +12,7 @@ import { PageView } from './PageView';
 import { PanelHandle } from './PanelHandle';
 import styles from './SourcePanel.module.css';
 import { usePlace } from './usePlace';
+import { useFreshQuery } from '../live/useFreshQuery';
 
 const sourceQuery = graphql`
   query SourcePanelQuery($id: ID!) {
@@ -73,10 +74,9 @@ export function SourcePanel({ place }: { readonly place: Place }) {
 
 function SourceDocument({ place }: { readonly place: Place }) {
   const { move } = usePlace();
-  const { node } = useLazyLoadQuery<SourcePanelQuery>(
+  const { node } = useFreshQuery<SourcePanelQuery>(
     sourceQuery,
     { id: place.documentId },
-    { fetchPolicy: 'store-and-network' },
   );
   if (!node?.id || node.name === undefined || node.mediaType === undefined) {
     return <p className={styles.gone}>{words.source.deleted}</p>;

@@ -7,6 +7,7 @@ import {
   type RenderTask,
 } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import workerUrl from 'pdfjs-dist/legacy/build/pdf.worker.min.mjs?url';
+import { isAborted } from '@foundry/client/abort';
 import { locate, type Quote } from './passage';
 
 GlobalWorkerOptions.workerSrc = workerUrl;
@@ -65,7 +66,7 @@ export function drawPage(request: DrawRequest): Drawing {
 async function draw(request: DrawRequest, signal: AbortSignal): Promise<boolean> {
   const file = await openFile(request.documentId, request.url).promise;
   const page = await file.getPage(Math.min(request.pageNumber, file.numPages));
-  if (signal.aborted) return false;
+  if (isAborted(signal)) return false;
   const scale = request.width / page.getViewport({ scale: 1 }).width;
   const { canvas, task } = drawCanvas(page, scale);
   signal.addEventListener('abort', () => {
@@ -79,7 +80,7 @@ async function draw(request: DrawRequest, signal: AbortSignal): Promise<boolean>
     viewport: page.getViewport({ scale }),
   });
   await Promise.all([task.promise, textLayer.render()]);
-  if (signal.aborted) return false;
+  if (isAborted(signal)) return false;
   const { target } = request;
   target.style.setProperty('--total-scale-factor', String(scale));
   target.replaceChildren(canvas, layer);
@@ -122,7 +123,7 @@ function light(textLayer: TextLayer, layer: HTMLElement, quote: Quote, className
 function box(rect: DOMRect, origin: DOMRect, className: string): HTMLElement {
   const element = document.createElement('div');
   element.className = className;
-  element.dataset['testid'] = 'passage';
+  element.dataset.testid = 'passage';
   element.style.left = `${String(rect.left - origin.left)}px`;
   element.style.top = `${String(rect.top - origin.top)}px`;
   element.style.width = `${String(rect.width)}px`;

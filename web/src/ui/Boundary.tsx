@@ -1,4 +1,5 @@
 import { Component, Suspense, type ReactNode } from 'react';
+import { AttemptContext } from '../live/useFreshQuery';
 import { ErrorNote } from './ErrorNote';
 import styles from './Boundary.module.css';
 
@@ -52,9 +53,18 @@ export class Boundary extends Component<BoundaryProps, BoundaryState> {
       );
     }
     return (
-      <Suspense key={attempt} fallback={<div className={styles.late}>{this.props.fallback}</div>}>
-        {this.props.children}
-      </Suspense>
+      <AttemptContext.Consumer>
+        {(outer) => (
+          <AttemptContext value={attempt === 0 ? outer : `${outer}/${String(attempt)}`}>
+            <Suspense
+              key={attempt}
+              fallback={<div className={styles.late}>{this.props.fallback}</div>}
+            >
+              {this.props.children}
+            </Suspense>
+          </AttemptContext>
+        )}
+      </AttemptContext.Consumer>
     );
   }
 }
