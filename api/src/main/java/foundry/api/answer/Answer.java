@@ -116,8 +116,7 @@ public final class Answer {
     return Duration.between(run.job().askedAt(), clock.instant()).toMillis();
   }
 
-  private static Ending fail(
-      JobRun run, FailureCode code, Map<Field<?>, @Nullable Object> values) {
+  private static Ending fail(JobRun run, FailureCode code, Map<Field<?>, @Nullable Object> values) {
     run.fail(code, values);
     return new Ending.Written();
   }

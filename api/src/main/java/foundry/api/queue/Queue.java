@@ -104,7 +104,7 @@ public final class Queue implements AutoCloseable {
         .executorService(
             Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name(lane.name() + "-", 1).factory()))
-        .pollUsingLockAndFetch(1.0, 1.0)
+        .pollUsingLockAndFetch(0.99, 1.0)
         .pollingInterval(pace.poll())
         .heartbeatInterval(pace.heartbeat())
         .missedHeartbeatsLimit(HEARTBEATS_MISSED_MAX)
