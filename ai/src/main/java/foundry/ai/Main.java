@@ -57,6 +57,7 @@ public final class Main {
     var tokens =
         new CallerTokens(settings.internalSecret().getBytes(StandardCharsets.UTF_8), clock);
     var authentication = new Authentication(tokens);
+    WarmUp.run(tokens);
 
     var http =
         HttpService.start(

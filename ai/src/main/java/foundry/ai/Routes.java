@@ -41,8 +41,7 @@ final class Routes {
     long bytes = announcedBytes(context);
     context.addEndHandler(ignored -> documentLeaves(bytes));
     boolean tooMany = documentsUnderWay.incrementAndGet() > Limits.DOCUMENTS_UNDER_WAY_MAX;
-    boolean tooLarge =
-        documentBytesUnderWay.addAndGet(bytes) > Limits.DOCUMENT_BYTES_UNDER_WAY_MAX;
+    boolean tooLarge = documentBytesUnderWay.addAndGet(bytes) > Limits.DOCUMENT_BYTES_UNDER_WAY_MAX;
     if (tooMany || tooLarge) {
       String message = "enough documents are being indexed; come again";
       Failures.fail(context, new Refused(ErrorCode.RATE_LIMITED, message));

@@ -55,9 +55,11 @@ final class RunningAi implements AutoCloseable {
     var reader = SettingsReader.only(values);
     var settings = Settings.from(reader);
     reader.check();
-    var vertx = Vertx.vertx(new VertxOptions()
+    var vertx =
+        Vertx.vertx(
+            new VertxOptions()
                 .setBlockedThreadCheckInterval(50)
-                .setMaxEventLoopExecuteTime(250_000_000));
+                .setMaxEventLoopExecuteTime(500_000_000));
     return new RunningAi(vertx, Main.start(vertx, settings), index);
   }
 

@@ -1,7 +1,6 @@
 package foundry.ai.http;
 
 import foundry.http.Json;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,8 +30,7 @@ public final class Fields {
 
   public static Fields of(byte[] body) {
     try {
-      // Decoding first turns broken UTF-8 into U+FFFD instead of an error far from its cause.
-      return of(Json.tree(new String(body, StandardCharsets.UTF_8)), "");
+      return of(Json.MAPPER.readTree(body), "");
     } catch (JacksonException e) {
       throw Refused.invalid("body: no JSON at " + place(e) + " (expected: one JSON object)");
     }

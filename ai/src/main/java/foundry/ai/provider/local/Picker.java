@@ -1,6 +1,7 @@
 package foundry.ai.provider.local;
 
 import foundry.ai.embed.Embedder;
+import foundry.ai.embed.Embedder.Embeddings;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -9,7 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
@@ -24,10 +26,15 @@ final class Picker {
   private static final Logger LOG = LoggerFactory.getLogger(Picker.class);
 
   /** Sentences compared by meaning. */
-  private static final int CANDIDATES = 12;
+  private static final int CANDIDATES = 8;
 
-  /** Usually 50 ms; on a machine that is busier than this, words alone must do. */
-  private static final long MEANING_MILLIS = 1_000;
+  /** Usually 30 ms; on a busy machine those that took longer are left out. */
+  private static final long MEANING_MILLIS = 80;
+
+  /** The best by words, which are waited for longer: without them there is no telling. */
+  private static final int SUREST = 2;
+
+  private static final long PATIENCE_MILLIS = 2_000;
 
   private static final int PICKED_MAX = 4;
 
@@ -47,7 +54,11 @@ final class Picker {
   /** Without the model, shared words must say more. */
   private static final double FITS_BY_WORDS = 0.5;
 
-  private record Scored(Sentence sentence, double score) {}
+  private record Scored(Sentence sentence, double score) {
+    String text() {
+      return sentence.text();
+    }
+  }
 
   private final Embedder embedder;
 
@@ -109,29 +120,34 @@ final class Picker {
         .toList();
   }
 
-  /** Empty if the model does not answer in time. */
+  /** Those that were compared in time, the best first; empty if not even the surest was. */
   private Optional<List<Scored>> byMeaning(Question question, List<Scored> candidates) {
     if (!embedder.ready()) return Optional.empty();
+    long start = System.nanoTime();
+    var asked = embedder.questions(List.of(question.text()));
+    var said = candidates.stream().map(c -> embedder.sentences(List.of(c.text()))).toList();
+    var scored = new ArrayList<Scored>(candidates.size());
     try {
-      var asked = embedder.questions(List.of(question.text()));
-      var said = embedder.sentences(candidates.stream().map(c -> c.sentence().text()).toList());
-      var vectors = said.get(MEANING_MILLIS, TimeUnit.MILLISECONDS).vectors();
-      float[] vector = asked.get(MEANING_MILLIS, TimeUnit.MILLISECONDS).vectors().getFirst();
-      var scored = new ArrayList<Scored>(candidates.size());
+      float[] vector = vector(asked, PATIENCE_MILLIS);
       for (int i = 0; i < candidates.size(); i++) {
-        scored.add(combined(candidates.get(i), cosine(vector, vectors.get(i))));
+        long spent = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+        long patience = i < SUREST ? PATIENCE_MILLIS : Math.max(0, MEANING_MILLIS - spent);
+        scored.add(combined(candidates.get(i), cosine(vector, vector(said.get(i), patience))));
       }
-      scored.sort(Comparator.comparingDouble(Scored::score).reversed());
-      return Optional.of(scored);
     } catch (TimeoutException e) {
-      return Optional.empty();
-    } catch (java.util.concurrent.ExecutionException | CompletionException e) {
+      LOG.debug("{} of {} sentences compared in time", scored.size(), candidates.size());
+    } catch (ExecutionException e) {
       LOG.warn("sentences are compared by words alone", e);
-      return Optional.empty();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return Optional.empty();
     }
+    scored.sort(Comparator.comparingDouble(Scored::score).reversed());
+    return scored.isEmpty() ? Optional.empty() : Optional.of(scored);
+  }
+
+  private static float[] vector(CompletableFuture<Embeddings> embedding, long millis)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    return embedding.get(millis, TimeUnit.MILLISECONDS).vectors().getFirst();
   }
 
   private static Scored combined(Scored byWords, double cosine) {
