@@ -16,6 +16,7 @@ import foundry.api.web.Cors;
 import foundry.api.web.Failures;
 import foundry.api.web.Health;
 import foundry.api.web.WebApp;
+import foundry.api.worker.Worker;
 import foundry.http.HttpService;
 import foundry.settings.InvalidSettings;
 import foundry.settings.SettingsReader;
@@ -25,9 +26,11 @@ import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
@@ -80,7 +83,33 @@ public final class Main {
             },
             Failures::answer);
     LOG.info("api listens on {}:{}", settings.http().host(), http.port());
-    return new Api(http, List.of(streams, http, requests, notifications, objects, database));
+    var worker = worker(settings, metrics, new Serving(database, notifications, objects, ai));
+    var parts = new ArrayList<AutoCloseable>(List.of(streams, http));
+    worker.ifPresent(parts::add);
+    parts.addAll(List.of(requests, notifications, objects, database));
+    return new Api(http, parts);
+  }
+
+  /** What requests and jobs both need. */
+  private record Serving(
+      Database database, Notifications notifications, ObjectStore objects, AiClient ai) {}
+
+  private static Optional<Worker> worker(Settings settings, Metrics metrics, Serving serving) {
+    return switch (settings.worker().mode()) {
+      case NONE -> Optional.empty();
+      case EMBEDDED ->
+          Optional.of(
+              Worker.start(
+                  new Worker.Parts(
+                      serving.database(),
+                      serving.notifications(),
+                      settings.logins().queue(),
+                      serving.objects(),
+                      serving.ai(),
+                      settings.worker().name(),
+                      Clock.systemUTC(),
+                      metrics.registry())));
+    };
   }
 
   private static Map<String, BooleanSupplier> checks(

@@ -130,8 +130,11 @@ public final class Wiring {
           var type = nodes.get(node.getClass());
           return environment.getSchema().getObjectType(Objects.requireNonNull(type));
         };
-    code.typeResolver("Node", resolver);
-    var runtime = RuntimeWiring.newRuntimeWiring().scalar(DateTime.SCALAR).codeRegistry(code);
+    var runtime =
+        RuntimeWiring.newRuntimeWiring()
+            .scalar(DateTime.SCALAR)
+            .type("Node", node -> node.typeResolver(resolver))
+            .codeRegistry(code);
     return new SchemaGenerator().makeExecutableSchema(sdl, runtime.build());
   }
 
