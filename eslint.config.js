@@ -67,7 +67,7 @@ export default defineConfig(
     files: ['web/src/**/*.graphql'],
     languageOptions: {
       parser: graphql.parser,
-      parserOptions: { graphQLConfig: { schema: './docs/api/schema.graphql' } },
+      parserOptions: { graphQLConfig: { schema: `${import.meta.dirname}/docs/api/schema.graphql` } },
     },
     plugins: { '@graphql-eslint': graphql },
     rules: {

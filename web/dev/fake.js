@@ -322,10 +322,13 @@ async function stream(response, document, variables) {
 
 const types = { '.html': 'text/html', '.js': 'text/javascript', '.mjs': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.woff2': 'font/woff2' };
 
+// As strict as the real one, so that what it forbids shows here.
+const policy = "default-src 'self'; img-src 'self' data: blob:; worker-src 'self' blob:; style-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'";
+
 function serveFile(pathname, response) {
   const wanted = join(dist, pathname);
   const path = extname(wanted) && wanted.startsWith(dist) && existsSync(wanted) ? wanted : join(dist, 'index.html');
-  response.writeHead(200, { 'content-type': types[extname(path)] ?? 'application/octet-stream' });
+  response.writeHead(200, { 'content-type': types[extname(path)] ?? 'application/octet-stream', 'content-security-policy': policy });
   createReadStream(path).pipe(response);
 }
 

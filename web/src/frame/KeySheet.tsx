@@ -1,6 +1,7 @@
 import { Dialog } from 'radix-ui';
 import floating from '../ui/Floating.module.css';
 import { DismissButton } from '../ui/Toasts';
+import { Scrim } from '../ui/Scrim';
 import { words } from '../words';
 import { commandKey } from './keys';
 import styles from './KeySheet.module.css';
@@ -25,7 +26,7 @@ export function KeySheet({ onClose }: { readonly onClose: () => void }) {
   return (
     <Dialog.Root open onOpenChange={onClose}>
       <Dialog.Portal>
-        <Dialog.Overlay className={floating.overlay} />
+        <Scrim />
         <Dialog.Content
           className={floating.dialog}
           onOpenAutoFocus={(event) => {

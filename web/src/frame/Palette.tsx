@@ -22,6 +22,7 @@ import type { PaletteQuery } from '../__generated__/PaletteQuery.graphql';
 import { auditPath, homePath, jobsPath, projectPath } from '../paths';
 import { useProduct } from '../product';
 import floating from '../ui/Floating.module.css';
+import { Scrim } from '../ui/Scrim';
 import { words } from '../words';
 import { useDialogs } from './dialogsState';
 import { matches } from './matches';
@@ -43,7 +44,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
   return (
     <Dialog.Root open onOpenChange={onClose}>
       <Dialog.Portal>
-        <Dialog.Overlay className={floating.overlay} />
+        <Scrim />
         <Dialog.Content className={styles.palette} aria-describedby={undefined}>
           <Dialog.Title className="hidden-but-read">{words.palette.heading}</Dialog.Title>
           <Commands onClose={onClose} />

@@ -3,7 +3,7 @@ import { useEffect, useSyncExternalStore } from 'react';
 import { graphql } from 'react-relay';
 import { useLocation } from 'react-router';
 import type { RailQuery } from '../__generated__/RailQuery.graphql';
-import floating from '../ui/Floating.module.css';
+import { Scrim } from '../ui/Scrim';
 import { words } from '../words';
 import { drawer } from './drawerState';
 import { useOrganization } from './organization';
@@ -34,15 +34,18 @@ export function Rail() {
   useEffect(() => {
     drawer.set(false);
   }, [pathname]);
-  if (!organization) return <div className={styles.rail} />;
+  if (!organization) return <aside className={styles.rail} aria-label={words.frame.organization} />;
   return (
     <>
-      <div className={folded ? styles.folded : styles.rail}>
+      <aside
+        className={folded ? styles.folded : styles.rail}
+        aria-label={words.frame.organization}
+      >
         <RailContent organization={organization} folded={folded} />
-      </div>
+      </aside>
       <Dialog.Root open={drawerOpen} onOpenChange={drawer.set}>
         <Dialog.Portal>
-          <Dialog.Overlay className={floating.overlay} />
+          <Scrim />
           <Dialog.Content className={styles.drawer} aria-describedby={undefined}>
             <Dialog.Title className="hidden-but-read">{words.frame.menu}</Dialog.Title>
             <RailContent organization={organization} folded={false} />

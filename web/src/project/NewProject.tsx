@@ -9,6 +9,7 @@ import { projectPath } from '../paths';
 import { Button } from '../ui/Button';
 import { ErrorNote } from '../ui/ErrorNote';
 import floating from '../ui/Floating.module.css';
+import { Scrim } from '../ui/Scrim';
 import { words } from '../words';
 
 const nameCharactersMax = 200;
@@ -68,7 +69,7 @@ export function NewProject({ onClose }: { readonly onClose: () => void }) {
   return (
     <Dialog.Root open onOpenChange={onClose}>
       <Dialog.Portal>
-        <Dialog.Overlay className={floating.overlay} />
+        <Scrim />
         <Dialog.Content className={floating.dialog}>
           <div>
             <Dialog.Title className={floating.dialogTitle}>{words.project.create}</Dialog.Title>
