@@ -1,5 +1,7 @@
 package foundry.local;
 
+import foundry.api.database.Database.Login;
+import foundry.api.database.Migrations;
 import foundry.settings.SettingsReader;
 import io.vertx.core.Vertx;
 import java.util.List;
@@ -28,10 +30,26 @@ final class Services {
   }
 
   AutoCloseable startApi(Vertx vertx) {
-    return () -> {};
+    var api = foundry.api.Settings.from(settings);
+    settings.check();
+    return foundry.api.Main.start(vertx, api);
   }
 
-  void migrate() {}
+  /** Needs the database's settings only. */
+  void migrate() {
+    var owner = login("FOUNDRY_DATABASE_OWNER", "the role that owns the schema and migrates it");
+    var app = login("FOUNDRY_DATABASE_USER", "the role that serves requests");
+    var queue = login("FOUNDRY_QUEUE_USER", "the role that hands out jobs");
+    settings.check();
+    new Migrations(owner).run(app, queue);
+  }
+
+  private Login login(String name, String purpose) {
+    return new Login(
+        settings.required("FOUNDRY_DATABASE_URL", "where PostgreSQL is"),
+        settings.required(name, purpose),
+        settings.required(name + "_PASSWORD", "its password"));
+  }
 
   /** What writes answers, in words. */
   List<String> models() {
