@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import tools.jackson.databind.DeserializationFeature;
@@ -45,6 +47,8 @@ public final class AiClient {
           .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .build();
 
+  private static final Executor THREADS = Executors.newVirtualThreadPerTaskExecutor();
+
   /** What an index call leaves behind. */
   public record Indexed(int passages, boolean unchanged) {}
 
@@ -66,17 +70,21 @@ public final class AiClient {
 
   private final URI base;
   private final CallerTokens tokens;
-  private final HttpClient http;
+  private final CompletableFuture<HttpClient> http;
 
   public AiClient(URI base, CallerTokens tokens) {
     this.base = base;
     this.tokens = tokens;
-    this.http =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT_MAX)
-            .executor(Executors.newVirtualThreadPerTaskExecutor())
-            .build();
+    this.http = CompletableFuture.supplyAsync(AiClient::connect, THREADS);
+  }
+
+  /** Made in the background: loading what TLS needs takes a while. */
+  private static HttpClient connect() {
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .connectTimeout(CONNECT_MAX)
+        .executor(THREADS)
+        .build();
   }
 
   /** The passages of the collection that fit the query best, best first. */
@@ -153,7 +161,7 @@ public final class AiClient {
   public boolean isReady() {
     var request = HttpRequest.newBuilder(base.resolve("/readyz")).timeout(CONNECT_MAX).build();
     try {
-      return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
+      return http.join().send(request, BodyHandlers.discarding()).statusCode() == 200;
     } catch (IOException e) {
       return false;
     } catch (InterruptedException e) {
@@ -163,7 +171,7 @@ public final class AiClient {
   }
 
   private <T> AiResult<T> json(HttpRequest request, Class<T> type, Cancellation cancellation) {
-    return new Exchange(http, SHORT, cancellation)
+    return new Exchange(http.join(), SHORT, cancellation)
         .run(
             request,
             (body, alive) -> {
@@ -177,7 +185,7 @@ public final class AiClient {
       Class<T> end,
       Consumer<EventReader.Event> onEvent,
       Cancellation cancellation) {
-    return new Exchange(http, STREAM, cancellation)
+    return new Exchange(http.join(), STREAM, cancellation)
         .run(request, (body, alive) -> events(body, alive, end, onEvent));
   }
 

@@ -22,14 +22,15 @@ final class Parts {
     int length = current.length() + block.text().length() + 2;
     boolean goodBorder = block.isHeading() && current.length() > Limits.PART_CHARACTERS / 2;
     if (length > Limits.PART_CHARACTERS || goodBorder) close();
-    String rest = block.text();
-    while (rest.length() > Limits.PART_CHARACTERS) {
-      int end = border(rest);
-      parts.add(rest.substring(0, end).strip());
-      rest = rest.substring(end).strip();
+    String text = block.text();
+    int from = 0;
+    while (text.length() - from > Limits.PART_CHARACTERS) {
+      int end = border(text, from);
+      parts.add(text.substring(from, end).strip());
+      from = end;
     }
     if (!current.isEmpty()) current.append("\n\n");
-    current.append(rest);
+    current.append(text.substring(from).strip());
   }
 
   private void close() {
@@ -38,11 +39,11 @@ final class Parts {
   }
 
   /** The last good place to tear a paragraph: a line, a sentence, a word, anywhere. */
-  private static int border(String text) {
-    int max = Limits.PART_CHARACTERS;
+  private static int border(String text, int from) {
+    int max = from + Limits.PART_CHARACTERS;
     for (String separator : List.of("\n", ". ", " ")) {
       int at = text.lastIndexOf(separator, max - separator.length());
-      if (at > max / 2) return at + separator.length();
+      if (at > from + Limits.PART_CHARACTERS / 2) return at + separator.length();
     }
     return Character.isHighSurrogate(text.charAt(max - 1)) ? max - 1 : max;
   }

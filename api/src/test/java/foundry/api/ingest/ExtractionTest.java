@@ -1,0 +1,83 @@
+package foundry.api.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import foundry.api.aiclient.Cancellation;
+import foundry.api.tables.enums.FailureCode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ExtractionTest {
+  @TempDir private static Path folder;
+  private static Path file;
+
+  @BeforeAll
+  static void write() throws Exception {
+    file = folder.resolve("a.pdf");
+    try (var document = new PDDocument()) {
+      for (int n = 0; n < 3_000; n++) document.addPage(new PDPage());
+      document.save(file.toFile());
+    }
+  }
+
+  @Test
+  void a_file_that_takes_too_long_is_given_up() throws Exception {
+    var extraction = new Extraction(file, "a.pdf", new PageSink(fraction -> {}));
+    var result = extraction.run(new Cancellation(), Duration.ofMillis(5));
+    assertThat(result)
+        .isInstanceOfSatisfying(
+            Extracted.Failed.class,
+            failed -> assertThat(failed.code()).isEqualTo(FailureCode.TIMED_OUT));
+  }
+
+  @Test
+  void cancelling_stops_the_reading_thread() throws Exception {
+    var cancellation = new Cancellation();
+    var reading = new CountDownLatch(1);
+    var sink =
+        new PageSink(
+            fraction -> {
+              reader = Thread.currentThread();
+              reading.countDown();
+            });
+    var canceller = Thread.startVirtualThread(() -> cancelWhen(reading, cancellation));
+    var result = new Extraction(file, "a.pdf", sink).run(cancellation, Duration.ofSeconds(30));
+    assertThat(result).isInstanceOf(Extracted.Stopped.class);
+    canceller.join();
+    assertThat(reader.join(Duration.ofSeconds(5))).isTrue();
+  }
+
+  private volatile Thread reader;
+
+  private static void cancelWhen(CountDownLatch reading, Cancellation cancellation) {
+    try {
+      reading.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    cancellation.cancel();
+  }
+
+  @Test
+  void more_pages_than_the_limit_are_too_large() throws Exception {
+    var many = Files.createTempFile(folder, "b", ".pdf");
+    try (var document = new PDDocument()) {
+      for (int n = 0; n <= Limits.PAGES_MAX; n++) document.addPage(new PDPage());
+      document.save(many.toFile());
+    }
+    var result =
+        new Extraction(many, "b.pdf", new PageSink(fraction -> {}))
+            .run(new Cancellation(), Duration.ofSeconds(30));
+    assertThat(result)
+        .isInstanceOfSatisfying(
+            Extracted.Failed.class,
+            failed -> assertThat(failed.code()).isEqualTo(FailureCode.TOO_LARGE));
+  }
+}
