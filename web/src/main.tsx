@@ -9,5 +9,3 @@ if (window.location.pathname === '/silent') {
   const root = document.getElementById('root');
   if (root) await start(root);
 }
-
-export {};

@@ -71,6 +71,10 @@ export const words = {
       refused: 'The server did not accept this request.',
       server: 'Something went wrong on our side. Retrying often helps.',
     },
+    codes: {
+      STORAGE_REFUSED: 'The storage did not accept the file. Upload it again.',
+      STORAGE_OFFLINE: 'The connection broke off while uploading. Upload it again.',
+    } as Readonly<Record<string, string>>,
     notFound: 'There is nothing here, or it is not for you to see.',
     toHome: 'Go home',
     crashed: 'This part of the page broke. The rest still works.',
@@ -125,6 +129,7 @@ export const words = {
     you: 'Question',
     answer: 'Answer',
     ready: 'Answer ready',
+    endedEarly: 'Answer ended early',
     stages: {
       waiting: 'Waiting to start …',
       RETRIEVE: 'Finding passages …',

@@ -16,7 +16,7 @@ export interface AcceptedType {
 }
 
 export async function loadConfig(url: string): Promise<RuntimeConfig> {
-  const response = await fetch(url, { headers: { accept: 'application/json' } });
+  const response = await fetch(url);
   if (!response.ok) {
     throw new Error(`${url} answered ${String(response.status)} (expected: 200)`);
   }

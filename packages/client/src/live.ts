@@ -132,10 +132,15 @@ function outcomeOf(error: unknown): Outcome {
 
 export function pause(millis: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(resolve, millis);
-    signal.addEventListener('abort', () => {
+    const over = new AbortController();
+    const wake = () => {
       clearTimeout(timer);
+      over.abort();
       resolve();
-    }, { once: true });
+    };
+    const timer = setTimeout(wake, millis);
+    signal.addEventListener('abort', wake, { signal: over.signal });
+    // Back on the network: no reason to wait any longer.
+    globalThis.addEventListener('online', wake, { signal: over.signal });
   });
 }

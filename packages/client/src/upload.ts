@@ -1,6 +1,6 @@
 import type { RuntimeConfig } from './config';
 import { isAborted } from './abort';
-import { asFailure } from './failure';
+import { asFailure, RequestFailure } from './failure';
 import type { PutOutcome, PutRequest } from './put';
 import { mediaTypeOf, refusalOf, type Refusal } from './uploadCheck';
 
@@ -11,7 +11,7 @@ export type UploadState =
   | { readonly kind: 'done'; readonly alreadyHere: boolean }
   | { readonly kind: 'stopped' }
   | { readonly kind: 'refused'; readonly refusal: Refusal }
-  | { readonly kind: 'failed'; readonly message: string; readonly requestId: string | undefined };
+  | { readonly kind: 'failed'; readonly failure: RequestFailure };
 
 export interface UploadItem {
   readonly key: string;
@@ -144,8 +144,7 @@ export class UploadQueue {
     void this.run(entry, signal)
       .catch((error: unknown) => {
         if (isAborted(signal)) return;
-        const { message, requestId } = asFailure(error);
-        this.update(entry, { state: { kind: 'failed', message, requestId } });
+        this.update(entry, { state: { kind: 'failed', failure: asFailure(error) } });
       })
       .finally(() => {
         this.running -= 1;
@@ -165,7 +164,7 @@ export class UploadQueue {
         await this.finish(entry, registration, signal);
         return;
       }
-      if (attempt >= putAttemptsMax) throw new Error(reasonOf(outcome));
+      if (attempt >= putAttemptsMax) throw failureOf(outcome);
     }
   }
 
@@ -224,9 +223,8 @@ export class UploadQueue {
   }
 }
 
-function reasonOf(outcome: PutOutcome): string {
-  if (outcome.kind === 'refused') {
-    return `The storage refused the file (${String(outcome.status)}).`;
-  }
-  return 'The connection to the storage broke off.';
+function failureOf(outcome: PutOutcome): RequestFailure {
+  return outcome.kind === 'refused'
+    ? new RequestFailure('server', `HTTP ${String(outcome.status)}`, 'STORAGE_REFUSED')
+    : new RequestFailure('offline', '', 'STORAGE_OFFLINE');
 }

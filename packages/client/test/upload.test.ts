@@ -115,7 +115,9 @@ test('an expired link is asked for once more, then the failure is shown', async 
   await vi.waitUntil(() => puts.length === 2);
   puts[1]?.end({ kind: 'refused', status: 403 });
   await vi.waitUntil(() => stateOf(queue)?.kind === 'failed');
-  expect(stateOf(queue)).toMatchObject({ message: 'The storage refused the file (403).' });
+  expect(stateOf(queue)).toMatchObject({
+    failure: { code: 'STORAGE_REFUSED', message: 'HTTP 403' },
+  });
 });
 
 test('what is over can be cleared, what is running stays', async () => {

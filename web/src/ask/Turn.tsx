@@ -62,7 +62,7 @@ export const Turn = memo(function Turn({ job, onAskAgain }: TurnProps) {
   );
   const { answer, status } = data;
   const active = status === 'QUEUED' || status === 'RUNNING';
-  const stream = useAnswerStream(data.id, active, answer?.text ?? '');
+  const stream = useAnswerStream(data.id, status, knownText(answer));
   const text = stream.text ?? answer?.text ?? '';
   const citations = useMemo(() => answer?.citations ?? [], [answer?.citations]);
   const question = data.question ?? '';
@@ -106,6 +106,12 @@ export const Turn = memo(function Turn({ job, onAskAgain }: TurnProps) {
     </li>
   );
 });
+
+/** Undefined where the store has never been told, which is not the same as no text. */
+function knownText(answer: Turn_job$data['answer'] | undefined): string | undefined {
+  if (answer === undefined) return undefined;
+  return answer === null ? '' : answer.text;
+}
 
 interface NotesProps {
   readonly answer: Turn_job$data['answer'];

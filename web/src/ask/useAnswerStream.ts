@@ -79,16 +79,21 @@ interface AnswerStream {
  * The text of an answer while it is written. Deltas stay out of the Relay store (each would copy
  * all that came before); the finished answer is fetched once and takes over.
  */
-export function useAnswerStream(jobId: string, active: boolean, known: string): AnswerStream {
+export function useAnswerStream(
+  jobId: string,
+  status: string,
+  known: string | undefined,
+): AnswerStream {
+  const active = status === 'QUEUED' || status === 'RUNNING';
   const environment = useRelayEnvironment();
   const [text, setText] = useState<string | null>(null);
   const [connected, setConnected] = useState(true);
   const [unsettled, setUnsettled] = useState(false);
   const [gaps, setGaps] = useState(0);
   const current = useRef<string | null>(null);
-  const knownAtStart = useRef(known);
+  const knownAtStart = useRef(known ?? '');
   useEffect(() => {
-    knownAtStart.current = known;
+    knownAtStart.current = known ?? '';
   }, [known]);
 
   const settle = useCallback(() => {
@@ -97,7 +102,6 @@ export function useAnswerStream(jobId: string, active: boolean, known: string): 
       complete: () => {
         current.current = null;
         setText(null);
-        announce(words.ask.ready);
       },
       error: () => {
         setUnsettled(true);
@@ -148,14 +152,18 @@ export function useAnswerStream(jobId: string, active: boolean, known: string): 
     };
   }, [environment, jobId, active, gaps]);
 
+  // Ended under our eyes, or before we knew of it: news of a job come without its text.
   const wasActive = useRef(active);
+  const unknown = known === undefined;
   useEffect(() => {
-    if (wasActive.current && !active) {
-      setText(current.current);
-      settle();
-    }
+    const ended = wasActive.current && !active;
     wasActive.current = active;
-  }, [active, settle]);
+    if (ended) {
+      setText(current.current);
+      announce(status === 'SUCCEEDED' ? words.ask.ready : words.ask.endedEarly);
+    }
+    if (ended || (!active && unknown)) settle();
+  }, [active, status, unknown, settle]);
 
   return { text, connected, unsettled, settle };
 }

@@ -4,6 +4,7 @@ import { useEffect, useState, useSyncExternalStore } from 'react';
 import { bytes, timeLeft } from '../format';
 import { useProduct } from '../product';
 import { IconButton } from '../ui/Button';
+import { failureText } from '../ui/failureText';
 import { FileIcon } from '../ui/icons';
 import { Bar } from '../ui/Segments';
 import { words } from '../words';
@@ -138,8 +139,7 @@ function StateLine({ item }: { readonly item: UploadItem }) {
     case 'failed':
       return (
         <p className={styles.problem} role="alert">
-          {state.message}
-          {state.requestId && ` ${words.state.requestId} ${state.requestId}`}
+          {failureText(state.failure)}
         </p>
       );
   }
