@@ -20,7 +20,7 @@ final class SecurityHeaders {
             "; ",
             "default-src 'self'",
             "connect-src 'self' %s %s".formatted(issuer, origin(settings.storage())),
-            "frame-src " + issuer,
+            "frame-src 'self' " + issuer,
             "img-src 'self' data: blob:",
             "worker-src 'self' blob:",
             "style-src 'self'",
