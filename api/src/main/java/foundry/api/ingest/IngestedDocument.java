@@ -16,7 +16,7 @@ import org.jooq.Field;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of the document that a run ingests. */
+/** The rows of the document that a run ingests. Locks the job first, as all who lock both do. */
 final class IngestedDocument {
   private final JobRun run;
   private final UUID id;
@@ -47,8 +47,8 @@ final class IngestedDocument {
               Map.of(
                   DOCUMENT.PAGE_COUNT, pages.size(),
                   DOCUMENT.UPDATED_AT, DSL.currentOffsetDateTime());
-          if (writes.update(DOCUMENT, values).and(DOCUMENT.ID.eq(id)).execute() == 0) return false;
           if (!run.update(writes, Map.of())) return false;
+          if (writes.update(DOCUMENT, values).and(DOCUMENT.ID.eq(id)).execute() == 0) return false;
           writes.delete(DOCUMENT_PAGE).and(DOCUMENT_PAGE.DOCUMENT_ID.eq(id)).execute();
           for (int from = 0; from < pages.size(); from += Limits.PAGES_PER_STATEMENT) {
             int to = Math.min(from + Limits.PAGES_PER_STATEMENT, pages.size());
@@ -88,6 +88,7 @@ final class IngestedDocument {
                   passages,
                   DOCUMENT.UPDATED_AT,
                   DSL.currentOffsetDateTime());
+          if (!run.update(writes, Map.of())) return End.LOST;
           var found = writes.from(DOCUMENT).and(DOCUMENT.ID.eq(id)).forUpdate().fetchOptional();
           if (found.isEmpty()) return End.DELETED;
           if (!run.succeed(writes, Map.of())) return End.LOST;

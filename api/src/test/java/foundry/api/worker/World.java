@@ -48,7 +48,7 @@ import org.jooq.Field;
 
 /** PostgreSQL, S3 and ai, as a worker finds them; one organization with one project. */
 final class World implements AutoCloseable {
-  /** One for all tests: starting it takes a second. */
+  /** One for all tests, as durable as the product's own: starting it takes a second. */
   private static final EmbeddedPostgres POSTGRES = postgres();
 
   static final Pace QUICK =
@@ -82,7 +82,11 @@ final class World implements AutoCloseable {
 
   private static EmbeddedPostgres postgres() {
     try {
-      var postgres = EmbeddedPostgres.start();
+      var postgres =
+          EmbeddedPostgres.builder()
+              .setServerConfig("fsync", "on")
+              .setServerConfig("synchronous_commit", "on")
+              .start();
       var owner = new Login(url(postgres), "postgres", "");
       new Migrations(owner).run(app(postgres), queue(postgres));
       return postgres;
