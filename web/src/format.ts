@@ -66,6 +66,13 @@ export function bytes(count: number): string {
   return count === 1 ? '1 byte' : `${number} ${sizes[power] ?? 'bytes'}`;
 }
 
+/** For a limit: rounded down, so that what is promised also fits. */
+export function bytesMax(max: number): string {
+  const power = Math.min(sizes.length - 1, Math.floor(Math.log10(Math.max(1, max)) / 3));
+  const unit = 1000 ** power;
+  return bytes(Math.floor(max / unit) * unit);
+}
+
 /** "0.4 s", "12 s", "3 min". */
 export function duration(millis: number): string {
   const seconds = millis / 1000;

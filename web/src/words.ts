@@ -1,6 +1,6 @@
 import type { UploadStep } from '@foundry/client/upload';
 import type { Refusal } from '@foundry/client/uploadCheck';
-import { bytes, count } from './format';
+import { bytes, bytesMax, count } from './format';
 
 const plural = (n: number, one: string, many: string) => `${count(n)} ${n === 1 ? one : many}`;
 const quoted = (name: string | null) => (name ? `“${name}”` : 'something');
@@ -242,7 +242,7 @@ export const words = {
         case 'empty':
           return 'This file is empty (0 bytes). Choose one with content.';
         case 'tooLarge':
-          return `Too large: ${bytes(refusal.bytesMax)} at most. Split it, or upload a smaller version.`;
+          return `Too large: ${bytesMax(refusal.bytesMax)} at most. Split it, or upload a smaller version.`;
         case 'unsupported':
           return refusal.extension
             ? `.${refusal.extension} files cannot be read. Accepted: ${types}.`

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { bytes, dayOf, duration, relative, timeLeft } from '../src/format';
+import { bytes, bytesMax, dayOf, duration, relative, timeLeft } from '../src/format';
 
 const now = Date.parse('2026-11-22T17:00:00.000Z');
 
@@ -30,6 +30,11 @@ describe('bytes', () => {
   ])('%i reads as "%s"', (count, text) => {
     expect(bytes(count)).toBe(text);
   });
+});
+
+test('a limit is rounded down', () => {
+  expect(bytesMax(104_857_600)).toBe('104 MB');
+  expect(bytesMax(50_000_000)).toBe('50 MB');
 });
 
 test('a duration has one decimal only while it is short', () => {

@@ -66,7 +66,7 @@ function AskProject({ project }: AskProjectProps) {
   return (
     <div className={styles.ask}>
       <div ref={scroller} className={styles.scroller}>
-        <div ref={content} className={styles.content}>
+        <div ref={content} className={empty ? styles.emptyContent : styles.content}>
           {empty ? (
             <Empty
               projectId={project.id}

@@ -18,6 +18,7 @@ export function UploadTray() {
   const [folded, setFolded] = useState(false);
   const active = items.some(({ state }) => state.kind === 'active');
   useWarningBeforeLeaving(active);
+  useClearing(items);
   if (items.length === 0) return null;
   const done = items.filter(({ state }) => state.kind === 'done').length;
   return (
@@ -154,6 +155,22 @@ function totalPercent(items: readonly UploadItem[]): number {
   const size = counted.reduce((sum, item) => sum + item.sizeBytes, 0);
   const sent = counted.reduce((sum, item) => sum + item.sentBytes, 0);
   return size === 0 ? 0 : (sent / size) * 100;
+}
+
+const clearMillis = 8000;
+
+/** When all went well there is nothing left to do here. */
+function useClearing(items: readonly UploadItem[]): void {
+  const { uploads } = useProduct();
+  useEffect(() => {
+    if (items.length === 0 || items.some(({ state }) => state.kind !== 'done')) return undefined;
+    const timer = setTimeout(() => {
+      uploads.clear();
+    }, clearMillis);
+    return () => {
+      clearTimeout(timer);
+    };
+  }, [items, uploads]);
 }
 
 function useWarningBeforeLeaving(active: boolean): void {

@@ -1,5 +1,5 @@
 import type { RuntimeConfig } from '@foundry/client/config';
-import { bytes } from '../format';
+import { bytesMax } from '../format';
 
 /** "PDF, DOCX, …" as people say it. */
 export function acceptedList(config: RuntimeConfig): string {
@@ -12,5 +12,5 @@ export function acceptAttribute(config: RuntimeConfig): string {
 }
 
 export function uploadMax(config: RuntimeConfig): string {
-  return bytes(config.uploadBytesMax);
+  return bytesMax(config.uploadBytesMax);
 }
