@@ -50,7 +50,8 @@ public final class Main {
     var clock = Clock.systemUTC();
     var metrics = new Metrics("api");
     var requests = Executors.newVirtualThreadPerTaskExecutor();
-    var database = Database.open(logins.app());
+    var statements = metrics.registry().counter("foundry.sql.statements");
+    var database = Database.open(logins.app(), statements::increment);
     var notifications = Notifications.open(logins.app());
     var objects = new ObjectStore(settings.storage(), clock);
     var secret = settings.ai().internalSecret().getBytes(StandardCharsets.UTF_8);

@@ -9,10 +9,15 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.function.Function;
+import org.jooq.Configuration;
+import org.jooq.DSLContext;
+import org.jooq.ExecuteListener;
 import org.jooq.SQLDialect;
 import org.jooq.conf.Settings;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
+import org.jooq.impl.DefaultConfiguration;
+import org.jooq.impl.DefaultConnectionProvider;
 
 /** Transactions on behalf of a viewer, under the role that row-level security binds. */
 public final class Database implements AutoCloseable {
@@ -33,16 +38,33 @@ public final class Database implements AutoCloseable {
   /** No statement of a request needs longer; a runaway one must not hold a connection. */
   private static final int STATEMENT_MILLIS_MAX = 5_000;
 
-  private static final Settings SETTINGS = new Settings().withExecuteLogging(false);
-
   private final HikariDataSource pool;
+  private final Net net;
+  private final Configuration configuration;
   private volatile boolean migrated;
 
-  private Database(HikariDataSource pool) {
+  private Database(HikariDataSource pool, Net net, Runnable onStatement) {
     this.pool = pool;
+    this.net = net;
+    this.configuration =
+        new DefaultConfiguration()
+            .set(SQLDialect.POSTGRES)
+            .set(new Settings().withExecuteLogging(false))
+            .set(ExecuteListener.onStart(context -> onStatement.run()));
   }
 
   public static Database open(Login login) {
+    return open(login, () -> {});
+  }
+
+  /**
+   * @param onStatement told of each statement that is run
+   */
+  public static Database open(Login login, Runnable onStatement) {
+    return open(login, new Policies(), onStatement);
+  }
+
+  static Database open(Login login, Net net, Runnable onStatement) {
     var config = new HikariConfig();
     config.setPoolName("app");
     config.setJdbcUrl(login.url());
@@ -55,7 +77,7 @@ public final class Database implements AutoCloseable {
     config.addDataSourceProperty("prepareThreshold", "1");
     config.addDataSourceProperty("options", "-c statement_timeout=" + STATEMENT_MILLIS_MAX);
     config.addDataSourceProperty("ApplicationName", "foundry");
-    return new Database(new HikariDataSource(config));
+    return new Database(new HikariDataSource(config), net, onStatement);
   }
 
   /** Runs the work in one read-only transaction: one snapshot, one viewer. */
@@ -64,8 +86,7 @@ public final class Database implements AutoCloseable {
         true,
         connection -> {
           identify(connection, viewer);
-          return work.apply(
-              new Reads(DSL.using(connection, SQLDialect.POSTGRES, SETTINGS), viewer));
+          return work.apply(new Reads(sql(connection), viewer, net));
         });
   }
 
@@ -75,8 +96,7 @@ public final class Database implements AutoCloseable {
         false,
         connection -> {
           identify(connection, viewer);
-          return work.apply(
-              new Writes(DSL.using(connection, SQLDialect.POSTGRES, SETTINGS), viewer));
+          return work.apply(new Writes(sql(connection), viewer, net));
         });
   }
 
@@ -99,6 +119,10 @@ public final class Database implements AutoCloseable {
     } catch (SQLException e) {
       throw new DatabaseUnavailable(e);
     }
+  }
+
+  private DSLContext sql(Connection connection) {
+    return DSL.using(configuration.derive(new DefaultConnectionProvider(connection)));
   }
 
   private static void identify(Connection connection, Viewer viewer) {
@@ -131,7 +155,7 @@ public final class Database implements AutoCloseable {
     try {
       asNobody(
           connection -> {
-            var sql = DSL.using(connection, SQLDialect.POSTGRES, SETTINGS);
+            var sql = sql(connection);
             for (var table : App.APP.getTables()) {
               sql.selectFrom(table).where(DSL.falseCondition()).fetch();
             }

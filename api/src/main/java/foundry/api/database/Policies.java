@@ -26,7 +26,7 @@ import org.jooq.impl.DSL;
  * Net 1: which rows of which table a viewer may see and change. A table that is not listed can be
  * neither read nor written.
  */
-final class Policies {
+final class Policies implements Net {
   /** Both rules of one table. */
   private record Policy(
       Function<Viewer, Condition> readable, Function<Viewer, Condition> editable) {}
@@ -42,14 +42,19 @@ final class Policies {
           JOB, tenant(JOB.ORG_ID),
           AUDIT_EVENT, tenant(AUDIT_EVENT.ORG_ID));
 
-  private Policies() {}
-
-  static Condition readable(Table<?> table, Viewer viewer) {
+  @Override
+  public Condition readable(Table<?> table, Viewer viewer) {
     return of(table).readable().apply(viewer);
   }
 
-  static Condition editable(Table<?> table, Viewer viewer) {
+  @Override
+  public Condition editable(Table<?> table, Viewer viewer) {
     return of(table).editable().apply(viewer);
+  }
+
+  @Override
+  public boolean mayInsert(Table<?> table, OrgId org, Viewer viewer) {
+    return POLICIES.containsKey(table) && viewer.editable().contains(org);
   }
 
   private static Policy of(Table<?> table) {

@@ -15,10 +15,12 @@ import org.jooq.impl.DSL;
 public sealed class Reads permits Writes {
   private final DSLContext sql;
   private final Viewer viewer;
+  private final Net net;
 
-  Reads(DSLContext sql, Viewer viewer) {
+  Reads(DSLContext sql, Viewer viewer, Net net) {
     this.sql = sql;
     this.viewer = viewer;
+    this.net = net;
   }
 
   public final Viewer viewer() {
@@ -27,19 +29,19 @@ public sealed class Reads permits Writes {
 
   /** All columns of the rows that the viewer may see. */
   public final <R extends Record> SelectConditionStep<R> from(Table<R> table) {
-    return sql.selectFrom(table).where(Policies.readable(table, viewer));
+    return sql.selectFrom(table).where(net.readable(table, viewer));
   }
 
   /** These fields of the rows that the viewer may see. */
   public final SelectConditionStep<Record> select(
       Collection<? extends SelectFieldOrAsterisk> fields, Table<?> table) {
-    return sql.select(fields).from(table).where(Policies.readable(table, viewer));
+    return sql.select(fields).from(table).where(net.readable(table, viewer));
   }
 
   /** How many rows fit the condition, of those that the viewer may see. */
   public final int count(Table<?> table, Condition condition) {
     return sql.fetchCount(
-        DSL.selectFrom(table).where(Policies.readable(table, viewer)).and(condition));
+        DSL.selectFrom(table).where(net.readable(table, viewer)).and(condition));
   }
 
   /**
@@ -47,7 +49,11 @@ public sealed class Reads permits Writes {
    * viewer may see. The caller's statement must apply it.
    */
   public final Condition readable(Table<?>... tables) {
-    return DSL.and(Arrays.stream(tables).map(t -> Policies.readable(t, viewer)).toList());
+    return DSL.and(Arrays.stream(tables).map(t -> net.readable(t, viewer)).toList());
+  }
+
+  final Net net() {
+    return net;
   }
 
   final DSLContext sql() {

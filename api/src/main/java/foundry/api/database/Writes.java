@@ -27,21 +27,21 @@ import org.jooq.impl.DSL;
 public final class Writes extends Reads {
   private static final Table<?> QUEUE = DSL.table(DSL.name("queue", "scheduled_tasks"));
 
-  Writes(DSLContext sql, Viewer viewer) {
-    super(sql, viewer);
+  Writes(DSLContext sql, Viewer viewer, Net net) {
+    super(sql, viewer, net);
   }
 
   /** Throws {@link NotAllowed} if the viewer may not write in the organization. */
   public <R extends Record> InsertOnDuplicateStep<R> insert(
       Table<R> table, OrgId org, Map<Field<?>, ?> values) {
-    if (!viewer().editable().contains(org)) throw new NotAllowed(table, org);
+    if (!net().mayInsert(table, org, viewer())) throw new NotAllowed(table, org);
     return sql().insertInto(table).set(values).set(DSL.field("org_id", UUID.class), org.value());
   }
 
   /** Inserts many rows of one shape in one statement. */
   public <R extends Record> void insertAll(
       Table<R> table, OrgId org, List<Field<?>> fields, List<List<?>> rows) {
-    if (!viewer().editable().contains(org)) throw new NotAllowed(table, org);
+    if (!net().mayInsert(table, org, viewer())) throw new NotAllowed(table, org);
     if (rows.isEmpty()) return;
     var columns = new ArrayList<Field<?>>(fields);
     columns.add(DSL.field("org_id", UUID.class));
@@ -64,12 +64,12 @@ public final class Writes extends Reads {
 
   /** Changes rows that the viewer may change; add conditions, then execute. */
   public <R extends Record> UpdateConditionStep<R> update(Table<R> table, Map<Field<?>, ?> values) {
-    return sql().update(table).set(values).where(Policies.editable(table, viewer()));
+    return sql().update(table).set(values).where(net().editable(table, viewer()));
   }
 
   /** Deletes rows that the viewer may change; add conditions, then execute. */
   public <R extends Record> DeleteConditionStep<R> delete(Table<R> table) {
-    return sql().deleteFrom(table).where(Policies.editable(table, viewer()));
+    return sql().deleteFrom(table).where(net().editable(table, viewer()));
   }
 
   /** What was acted on, as it was called at the time. */

@@ -1,0 +1,92 @@
+package foundry.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpRequest;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What each list costs in SQL statements, which must not depend on how long it is. */
+final class StatementsTest {
+  private static final String DOCUMENTS =
+      """
+      query($id: ID!, $n: Int!) { project(id: $id) { documents(first: $n) { totalCount
+        pageInfo { hasNextPage endCursor }
+        edges { cursor node { id name status owner { name } project { name }
+          ingestJob { id status percent owner { name } document { name } } } } } } }
+      """;
+  private static final String JOBS =
+      """
+      query($id: ID!, $n: Int!) { organization(id: $id) { jobs(first: $n) {
+        nodes { id status owner { name } project { name } document { name }
+          answer { text citations { number document { id name } } } } } } }
+      """;
+  private static final String AUDIT =
+      """
+      query($id: ID!, $n: Int!) { organization(id: $id) { auditEvents(first: $n) {
+        nodes { action subjectName actor { name } } } } }
+      """;
+
+  private final Scene scene = Scene.create();
+
+  private static int statements() {
+    var metrics = TestApi.send(HttpRequest.newBuilder(TestApi.url("/metrics"))).body();
+    return metrics
+        .lines()
+        .filter(line -> line.startsWith("foundry_sql_statements_total"))
+        .mapToInt(line -> (int) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
+  }
+
+  private int cost(String document, String id, int size, int rows) {
+    int before = statements();
+    var reply = scene.member().query(document, Map.of("id", id, "n", size));
+    int after = statements();
+    assertThat(reply.json().toString()).doesNotContain("errors");
+    assertThat(reply.json().toString().split("\"name\"|\"action\"", -1).length).isGreaterThan(rows);
+    return after - before;
+  }
+
+  private void fill() {
+    for (int i = 0; i < 12; i++) {
+      var owner = TestApi.member(scene.org(), "P" + i, "MEMBER");
+      TestApi.sql(
+          """
+          with d as (insert into app.document (org_id, project_id, owner_id, name, media_type, size_bytes, sha256)
+            values (?, ?, ?, 'd.txt', 'text/plain', 1, encode(sha256(?::bytea), 'hex')) returning id),
+          i as (insert into app.job (org_id, project_id, owner_id, kind, document_id)
+            select ?, ?, ?, 'INGEST', id from d),
+          a as (insert into app.audit_event (org_id, actor_id, action) values (?, ?, 'thing.act'))
+          insert into app.job (org_id, project_id, owner_id, kind, question, answer, citations)
+            select ?, ?, ?, 'ANSWER', 'q', 'a', jsonb_build_array(jsonb_build_object('number', 1,
+              'documentId', id, 'documentName', 'd', 'page', 1, 'pageLabel', 'p. 1', 'start', 0, 'end', 1,
+              'quote', 'x')) from d
+          """,
+          scene.org(), Scene.uuid(scene.project()), owner.id(), owner.subject(),
+          scene.org(), Scene.uuid(scene.project()), owner.id(),
+          scene.org(), owner.id(),
+          scene.org(), Scene.uuid(scene.project()), owner.id());
+    }
+  }
+
+  @Test
+  void lists_cost_the_same_number_of_statements_however_long_they_are() {
+    fill();
+    for (var list : List.of(DOCUMENTS, JOBS, AUDIT)) {
+      var id = list.equals(DOCUMENTS) ? scene.project() : scene.orgId();
+      cost(list, id, 1, 1); // the token is known from here on
+      int one = cost(list, id, 1, 1);
+      int many = cost(list, id, 12, 12);
+      assertThat(many).as(list).isEqualTo(one).isLessThanOrEqualTo(9);
+    }
+  }
+
+  @Test
+  void the_viewer_costs_two_statements() {
+    scene.member().query("{ viewer { name } }");
+    int before = statements();
+    scene.member().query("{ viewer { name } }");
+    assertThat(statements() - before).isEqualTo(2);
+  }
+}
