@@ -1,9 +1,5 @@
 package foundry.local;
 
-import java.io.FileNotFoundException;
-import java.io.FileOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -46,17 +42,6 @@ public final class Foundry implements Runnable {
   }
 
   public static void main(String[] arguments) {
-    useErrorStreamOfLauncher();
     System.exit(run(arguments));
-  }
-
-  /** The launcher filters the virtual machine's own words; ours go past that. */
-  private static void useErrorStreamOfLauncher() {
-    try {
-      var stream = new FileOutputStream("/dev/fd/3", true);
-      System.setErr(new PrintStream(stream, true, StandardCharsets.UTF_8));
-    } catch (FileNotFoundException e) {
-      // Not started by the launcher, or its stream cannot be opened again: then all goes one way.
-    }
   }
 }

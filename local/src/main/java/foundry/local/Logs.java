@@ -31,11 +31,23 @@ public final class Logs extends ContextAwareBase implements Configurator {
 
   /** They tell about themselves at INFO what nobody asked for. */
   private static final List<String> CHATTY =
-      List.of("org.eclipse.jetty", "org.gaul", "io.netty", "org.flywaydb", "com.zaxxer");
+      List.of(
+          "org.eclipse.jetty",
+          "org.gaul",
+          "io.netty",
+          "org.flywaydb",
+          "com.zaxxer",
+          "org.jooq",
+          "com.github.kagkarlsson");
+
+  /** Lucene logs by the JDK's own means, to the terminal. Held here, or its level is forgotten. */
+  private static final java.util.logging.Logger LUCENE =
+      java.util.logging.Logger.getLogger("org.apache.lucene");
 
   @Override
   public ExecutionStatus configure(LoggerContext context) {
     root(context).setLevel(Level.INFO);
+    LUCENE.setLevel(java.util.logging.Level.WARNING);
     CHATTY.forEach(name -> context.getLogger(name).setLevel(Level.WARN));
     // Warns that a limit was not given which the model itself has.
     context.getLogger("ai.djl").setLevel(Level.ERROR);
