@@ -3,10 +3,12 @@ package foundry.api.ingest;
 import foundry.api.aiclient.Cancellation;
 import foundry.api.tables.enums.FailureCode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
@@ -18,6 +20,8 @@ import org.slf4j.LoggerFactory;
  */
 final class Extraction {
   private static final Logger LOG = LoggerFactory.getLogger(Extraction.class);
+
+  private static final Semaphore TREES = new Semaphore(Limits.TREES_MAX, true);
 
   private final Path file;
   private final String name;
@@ -73,7 +77,7 @@ final class Extraction {
       result.set(extract());
     } catch (Unreadable e) {
       result.set(new Extracted.Failed(e.code(), String.valueOf(e.getMessage())));
-    } catch (CancellationException e) {
+    } catch (CancellationException | InterruptedException e) {
       result.set(new Extracted.Stopped());
     } catch (OutOfMemoryError e) {
       result.set(new Extracted.Failed(FailureCode.TOO_LARGE, "needs too much memory"));
@@ -86,13 +90,25 @@ final class Extraction {
     }
   }
 
-  private Extracted extract() throws IOException {
+  private Extracted extract() throws IOException, InterruptedException {
     var type = FileType.of(file, name);
     switch (type) {
       case WORD, SLIDES, SHEETS -> ZipCheck.check(file);
-      case PDF, HTML, ROWS, TEXT -> {}
+      case HTML -> checkSize(Limits.HTML_BYTES_MAX);
+      case PDF, ROWS, TEXT -> {}
     }
-    type.extractor().extract(file, sink);
+    boolean isTree = type == FileType.WORD || type == FileType.SLIDES || type == FileType.HTML;
+    if (isTree) TREES.acquire();
+    try {
+      type.extractor().extract(file, sink);
+    } finally {
+      if (isTree) TREES.release();
+    }
     return sink.result();
+  }
+
+  private void checkSize(long bytesMax) throws IOException {
+    if (Files.size(file) <= bytesMax) return;
+    throw new Unreadable(FailureCode.TOO_LARGE, "more than %d bytes".formatted(bytesMax));
   }
 }

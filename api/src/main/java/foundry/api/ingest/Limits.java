@@ -25,8 +25,20 @@ final class Limits {
   /** All entries unpacked; pictures are packed already and hardly grow. */
   static final long ZIP_INFLATED_BYTES_MAX = 512L << 20;
 
-  /** One XML part; its tree takes ten times as much memory. */
-  static final long XML_PART_BYTES_MAX = 48L << 20;
+  /**
+   * One XML part that is read as a tree, which takes ten times as much memory; a text of 1,000 pages
+   * has about this many.
+   */
+  static final long XML_PART_BYTES_MAX = 16L << 20;
+
+  /** Sheets are read as a stream; a million full rows have about this many. */
+  static final long SHEET_BYTES_MAX = 256L << 20;
+
+  /** A web page is read as a tree as well. */
+  static final long HTML_BYTES_MAX = 16L << 20;
+
+  /** Files read as trees at one time; the heap of a small machine holds one of the largest. */
+  static final int TREES_MAX = 1;
 
   /** XML packs 10 to 30 times smaller; 100 and more is made on purpose. */
   static final int ZIP_RATIO_MAX = 100;

@@ -32,8 +32,7 @@ final class ZipCheck {
   }
 
   private void entry(ZipFile zip, ZipEntry entry) throws IOException {
-    boolean isXml = entry.getName().endsWith(".xml") || entry.getName().endsWith(".rels");
-    long max = isXml ? Limits.XML_PART_BYTES_MAX : Limits.ZIP_INFLATED_BYTES_MAX;
+    long max = bytesMax(entry.getName());
     long packed = Math.max(entry.getCompressedSize(), 1);
     var buffer = new byte[64 << 10];
     long bytes = 0;
@@ -50,6 +49,12 @@ final class ZipCheck {
         if (Thread.currentThread().isInterrupted()) throw new CancellationException();
       }
     }
+  }
+
+  private static long bytesMax(String entry) {
+    if (entry.startsWith("xl/worksheets/")) return Limits.SHEET_BYTES_MAX;
+    boolean isXml = entry.endsWith(".xml") || entry.endsWith(".rels");
+    return isXml ? Limits.XML_PART_BYTES_MAX : Limits.ZIP_INFLATED_BYTES_MAX;
   }
 
   private static Unreadable bomb(String reason) {

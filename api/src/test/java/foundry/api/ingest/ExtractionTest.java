@@ -80,4 +80,20 @@ final class ExtractionTest {
             Extracted.Failed.class,
             failed -> assertThat(failed.code()).isEqualTo(FailureCode.TOO_LARGE));
   }
+
+  @Test
+  void texts_and_web_pages_beyond_the_limits_are_too_large() throws Exception {
+    assertThat(failure("a.txt", "oil and\n".repeat(Limits.CHARACTERS_MAX / 8 + 1)))
+        .isEqualTo(FailureCode.TOO_LARGE);
+    assertThat(failure("a.html", "<p>oil\n".repeat((int) Limits.HTML_BYTES_MAX / 7 + 1)))
+        .isEqualTo(FailureCode.TOO_LARGE);
+  }
+
+  private static FailureCode failure(String name, String text) throws Exception {
+    var written = Files.writeString(folder.resolve(name), text);
+    var result =
+        new Extraction(written, name, new PageSink(fraction -> {}))
+            .run(new Cancellation(), Duration.ofSeconds(30));
+    return ((Extracted.Failed) result).code();
+  }
 }
