@@ -1,0 +1,138 @@
+package foundry.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import foundry.api.TestApi.Person;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** What somebody from elsewhere, somebody from nowhere and a reader can get and do: nothing. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class TenancyTest {
+  private static final String SECRET = "tenant secret";
+
+  private final Scene mine = Scene.create();
+  private final Scene theirs = Scene.create();
+  private final Person stranger = TestApi.person("Stranger");
+  private final Map<String, String> ids = new LinkedHashMap<>();
+
+  @BeforeAll
+  void fill() {
+    ids.put("org", mine.orgId());
+    ids.put("prj", mine.project());
+    ids.put("doc", mine.uploaded(SECRET + ".txt"));
+    var asked = mine.ask(SECRET + "?");
+    ids.put("job", asked.text("/ask/job/id"));
+    ids.put("evt", asked.text("/ask/auditEventId"));
+    ids.put("usr", Scene.id("usr", mine.member().id()));
+    TestApi.sql("update app.job set status = 'RUNNING', answer = ? where id = ?", SECRET, Scene.uuid(ids.get("job")));
+    TestApi.sql("update app.organization set name = ? where id = ?", SECRET, mine.org());
+  }
+
+  private List<Person> outsiders() {
+    return List.of(theirs.member(), stranger);
+  }
+
+  @Test
+  void no_node_is_found_from_outside() {
+    for (var person : outsiders()) {
+      for (var id : ids.values()) {
+        var one = person.query("query($i: ID!) { node(id: $i) { id __typename } }", Map.of("i", id));
+        assertThat(one.json().toString()).as(id).isEqualTo("{\"data\":{\"node\":null}}");
+      }
+      var all = person.query("query($i: [ID!]!) { nodes(ids: $i) { id } }", Map.of("i", List.copyOf(ids.values())));
+      assertThat(all.data("/nodes")).allSatisfy(node -> assertThat(node.isNull()).isTrue());
+    }
+  }
+
+  @Test
+  void no_root_answers_from_outside() {
+    for (var person : outsiders()) {
+      var reply =
+          person.query(
+              "query($o: ID!, $p: ID!) { organization(id: $o) { name } project(id: $p) { name } viewer { organizations { nodes { name } } } }",
+              Map.of("o", ids.get("org"), "p", ids.get("prj")));
+      assertThat(reply.data("/organization").isNull()).isTrue();
+      assertThat(reply.data("/project").isNull()).isTrue();
+      assertThat(reply.toString()).doesNotContain(SECRET);
+    }
+  }
+
+  /** Every mutation, called by one person with our ids; answers its user errors. */
+  private Map<String, List<String>> mutations(Person person) {
+    var errors = new LinkedHashMap<String, List<String>>();
+    errors.put(
+        "createProject",
+        person.query(
+                "mutation($o: ID!) { createProject(input: {orgId: $o, name: \"x\"}) { project { id } userErrors { code message field } } }",
+                Map.of("o", ids.get("org")))
+            .userErrors());
+    errors.put(
+        "createDocument",
+        new Scene(mine.org(), person, person, mine.project())
+            .createDocument("x.txt", new byte[] {1}).userErrors());
+    errors.put("completeUpload", Scene.change(person, "completeUpload", "documentId", ids.get("doc")).userErrors());
+    errors.put("deleteDocument", Scene.change(person, "deleteDocument", "documentId", ids.get("doc")).userErrors());
+    errors.put("ask", Scene.ask(person, ids.get("prj"), "x").userErrors());
+    errors.put("cancelJob", Scene.change(person, "cancelJob", "jobId", ids.get("job")).userErrors());
+    errors.put("retryJob", Scene.change(person, "retryJob", "jobId", ids.get("job")).userErrors());
+    return errors;
+  }
+
+  private static String state() {
+    return TestApi.value(
+        """
+        select concat_ws(' ', (select count(*) from app.project), (select count(*) from app.document),
+          (select count(*) from app.job), (select count(*) from app.audit_event),
+          (select string_agg(status::text, '' order by id) from app.job))
+        """);
+  }
+
+  @Test
+  void no_mutation_works_from_outside_and_none_says_whether_the_thing_exists() {
+    for (var person : outsiders()) {
+      var before = state();
+      assertThat(mutations(person).values())
+          .allSatisfy(errors -> assertThat(errors).singleElement().asString().startsWith("NOT_FOUND "));
+      assertThat(state()).isEqualTo(before);
+    }
+    for (var garbage : List.of("", "job_", "x", "job_" + "0".repeat(32), UUID.randomUUID().toString())) {
+      assertThat(Scene.change(mine.member(), "cancelJob", "jobId", garbage).userErrors())
+          .containsExactly("NOT_FOUND jobId");
+    }
+  }
+
+  @Test
+  void a_reader_sees_everything_and_changes_nothing() {
+    var reply =
+        mine.reader().query(
+            "query($p: ID!) { project(id: $p) { viewerCanEdit documents { nodes { name } } jobs { nodes { answer { text } } } } }",
+            Map.of("p", mine.project()));
+    assertThat(reply.data("/project/viewerCanEdit").asBoolean()).isFalse();
+    assertThat(reply.toString()).contains(SECRET);
+    var before = state();
+    assertThat(mutations(mine.reader()).values())
+        .allSatisfy(errors -> assertThat(errors).singleElement().asString().startsWith("FORBIDDEN "));
+    assertThat(state()).isEqualTo(before);
+  }
+
+  @Test
+  void no_subscription_opens_from_outside() {
+    for (var person : outsiders()) {
+      for (var document :
+          List.of(
+              "subscription { job(id: \"%s\") { delta job { answer { text } } } }".formatted(ids.get("job")),
+              "subscription { activity(orgId: \"%s\") { delta } }".formatted(ids.get("org")))) {
+        try (var events = Events.open(person, document)) {
+          assertThat(events.next()).contains("NOT_FOUND").doesNotContain(SECRET);
+          assertThat(events.next()).isEqualTo("complete");
+        }
+      }
+    }
+  }
+}

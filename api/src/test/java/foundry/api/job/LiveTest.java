@@ -1,0 +1,146 @@
+package foundry.api.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import foundry.api.Events;
+import foundry.api.Scene;
+import foundry.api.TestApi;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** The tests write what a worker would write and tell of it as it would. */
+final class LiveTest {
+  private final Scene scene = Scene.create();
+  private final String id = scene.asked("Why?");
+  private final UUID job = Scene.uuid(id);
+
+  private String subscription(int offset) {
+    return "subscription { job(id: \"%s\", offset: %d) { delta offset job { status answer { text } } } }"
+        .formatted(id, offset);
+  }
+
+  private void write(String text, String status) {
+    TestApi.sql(
+        "update app.job set answer = ?, status = ?::app.job_status, updated_at = clock_timestamp() where id = ?",
+        text, status, job);
+    TestApi.sql("select pg_notify('JOB', ?)", "%s %s %s".formatted(scene.org(), Scene.uuid(scene.project()), job));
+  }
+
+  private static String apply(String text, JsonNode update) {
+    int start = update.path("offset").asInt() - update.path("delta").asString().length();
+    assertThat(start).isLessThanOrEqualTo(text.length());
+    return text.substring(0, start) + update.path("delta").asString();
+  }
+
+  @Test
+  void an_answer_streams_in_and_ends() {
+    try (var events = Events.open(scene.member(), subscription(0))) {
+      assertThat(events.nextUpdate().at("/job/status").asString()).isEqualTo("QUEUED");
+      write("Because ", "RUNNING");
+      var update = events.nextUpdate();
+      assertThat(update.path("delta").asString()).isEqualTo("Because ");
+      write("Because of 😀", "RUNNING");
+      update = events.nextUpdate();
+      assertThat(update.path("delta").asString()).isEqualTo("of 😀");
+      assertThat(update.path("offset").asInt()).isEqualTo(13);
+      write("Because of 😀.", "SUCCEEDED");
+      assertThat(events.nextUpdate().at("/job/status").asString()).isEqualTo("SUCCEEDED");
+      assertThat(events.next()).isEqualTo("complete");
+    }
+  }
+
+  @Test
+  void a_client_that_reconnects_misses_nothing_and_sees_nothing_twice() {
+    var text = "";
+    var whole = "The quick brown fox jumps over the lazy dog. ".repeat(20);
+    for (int length = 0; length < whole.length(); length += 50) {
+      write(whole.substring(0, length), "RUNNING");
+      try (var events = Events.open(scene.member(), subscription(text.length()))) {
+        text = apply(text, events.nextUpdate());
+        write(whole.substring(0, length + 25), "RUNNING");
+        text = apply(text, events.nextUpdate());
+      }
+    }
+    write(whole, "SUCCEEDED");
+    try (var events = Events.open(scene.member(), subscription(text.length()))) {
+      text = apply(text, events.nextUpdate());
+      assertThat(events.next()).isEqualTo("complete");
+    }
+    assertThat(text).isEqualTo(whole);
+  }
+
+  @Test
+  void a_retry_sends_the_new_text_from_its_beginning() {
+    write("First try", "RUNNING");
+    try (var events = Events.open(scene.member(), subscription(0))) {
+      assertThat(events.nextUpdate().path("offset").asInt()).isEqualTo(9);
+      TestApi.sql("update app.job set attempt = 2 where id = ?", job);
+      write("Second attempt", "RUNNING");
+      var update = events.nextUpdate();
+      assertThat(update.path("delta").asString()).isEqualTo("Second attempt");
+      assertThat(update.path("offset").asInt()).isEqualTo(14);
+    }
+  }
+
+  @Test
+  void somebody_who_is_removed_hears_no_more() {
+    try (var events = Events.open(scene.reader(), subscription(0))) {
+      events.nextUpdate();
+      TestApi.sql("delete from app.membership where user_id = ?", scene.reader().id());
+      write("secret", "RUNNING");
+      assertThat(events.next()).contains("NOT_FOUND").doesNotContain("secret");
+      assertThat(events.next()).isEqualTo("complete");
+    }
+  }
+
+  @Test
+  void a_stream_is_cut_when_its_token_expires_so_that_the_client_comes_back_with_a_new_one() {
+    var claims =
+        TestApi.ISSUER
+            .claims(scene.member().subject())
+            .expirationTime(Date.from(Instant.now().minusSeconds(28)));
+    try (var events = Events.open(TestApi.ISSUER.sign(claims.build()), subscription(0))) {
+      assertThat(events.status()).isEqualTo(200);
+      events.nextUpdate();
+      assertThat(events.next()).isEqualTo("end");
+    }
+  }
+
+  @Test
+  void activity_tells_of_every_job_of_the_organization_and_of_no_other() {
+    var other = Scene.create();
+    var subscription = "subscription { activity(orgId: \"%s\") { delta job { id } } }".formatted(scene.orgId());
+    try (var events = Events.open(scene.member(), subscription)) {
+      other.asked("not for you");
+      write("x", "RUNNING");
+      assertThat(events.nextUpdate().at("/job/id").asString()).isEqualTo(id);
+      var next = scene.asked("And why that?");
+      assertThat(events.nextUpdate().at("/job/id").asString()).isEqualTo(next);
+    }
+  }
+
+  @Test
+  void one_person_may_have_20_streams_open() {
+    var open = new ArrayList<Events>();
+    try {
+      for (int i = 0; i < 20; i++) open.add(Events.open(scene.member(), subscription(0)));
+      assertThat(open).allSatisfy(events -> assertThat(events.status()).isEqualTo(200));
+      try (var tooMany = Events.open(scene.member(), subscription(0))) {
+        assertThat(tooMany.status()).isEqualTo(429);
+      }
+    } finally {
+      open.forEach(Events::close);
+    }
+  }
+
+  @Test
+  void a_negative_offset_is_refused() {
+    try (var events = Events.open(scene.member(), subscription(-1))) {
+      assertThat(events.next()).contains("INVALID_INPUT", "offset: -1");
+    }
+  }
+}
