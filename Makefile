@@ -1,0 +1,58 @@
+# Everything a developer types. `make` alone lists it.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+MAKEFLAGS += --no-print-directory
+
+# The same JDK as the launcher finds; Maven needs to be told.
+JAVA = JAVA_HOME="$$(./foundry java-home)"
+MAVEN = $(JAVA) mvn --batch-mode --no-transfer-progress
+PORT ?= 8080
+
+.PHONY: help up dev build test lint format relay db-up db-migrate bench clean
+
+help: ## List what there is
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+up: ## Start the whole product (PORT=8080)
+	./foundry up --port $(PORT)
+
+dev: ## The same, rebuilt and restarted as you edit; the web app reloads in place
+	./local/dev.sh $(PORT)
+
+build: ## Build what is missing or stale
+	./foundry build
+
+test: node_modules ## Every test: Java, TypeScript, then the whole product in a browser
+	$(MAVEN) verify
+	npm test
+	./foundry build
+	npm run e2e
+
+lint: node_modules ## Formatting, types, linters
+	$(MAVEN) -q spotless:check
+	npm run lint
+	@if command -v shellcheck >/dev/null; then shellcheck foundry local/dev.sh .ci/run; else echo "shellcheck is not installed: scripts were not checked"; fi
+
+format: ## Format the Java code
+	$(MAVEN) -q spotless:apply
+
+relay: node_modules ## Compile the web app's GraphQL documents
+	npm run relay
+
+db-up: ## PostgreSQL alone, on the product's data
+	./foundry database --port $(PORT)
+
+db-migrate: ## Bring the product's database up to date
+	./foundry migrate --port $(PORT)
+
+bench: ## Measure the main job on this machine
+	@if ! ls bench/*.mjs >/dev/null 2>&1; then echo "There is nothing in bench/ yet."; exit 1; fi
+	./foundry build
+	for script in bench/*.mjs; do node "$$script"; done
+
+clean: ## Remove everything that was built (not the data)
+	rm -rf libs/target ai/target api/target local/target web/dist web/persisted.json
+
+node_modules: package-lock.json
+	npm ci --no-audit --no-fund
+	@touch node_modules
