@@ -1,7 +1,6 @@
 package foundry.ai;
 
 import foundry.http.HttpService;
-import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +24,12 @@ public final class AiService implements AutoCloseable {
   @Override
   public void close() {
     http.close();
-    for (var part : new ArrayList<>(parts).reversed()) {
+    close(parts);
+  }
+
+  /** The last that was made is the first to go. */
+  static void close(List<AutoCloseable> parts) {
+    for (var part : parts.reversed()) {
       try {
         part.close();
       } catch (Exception e) {

@@ -1,5 +1,10 @@
 package foundry.ai;
 
+import static foundry.ai.Limits.BODY_BYTES_MAX;
+import static foundry.ai.Limits.DOCUMENT_BODY_BYTES_MAX;
+import static foundry.ai.Limits.GENERATE_BODY_BYTES_MAX;
+import static foundry.ai.Routes.DOCUMENT;
+
 import foundry.ai.embed.EmbedRoute;
 import foundry.ai.embed.LocalEmbedder;
 import foundry.ai.generate.GenerateRoute;
@@ -18,11 +23,13 @@ import foundry.ai.retrieve.PutDocumentRoute;
 import foundry.ai.retrieve.RetrieveRoute;
 import foundry.ai.retrieve.WorkUnderWay;
 import foundry.http.HttpService;
+import foundry.http.PortTaken;
 import foundry.settings.InvalidSettings;
 import foundry.settings.SettingsReader;
 import foundry.telemetry.Metrics;
 import foundry.viewer.CallerTokens;
 import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -31,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,35 +66,35 @@ public final class Main {
         new CallerTokens(settings.internalSecret().getBytes(StandardCharsets.UTF_8), clock);
     var authentication = new Authentication(tokens);
     WarmUp.run(tokens);
-
-    var http =
-        HttpService.start(
-            vertx,
-            new HttpService.Address("ai", settings.host(), settings.port()),
-            router -> {
-              new Health(embedder, metrics).on(router);
-              var routes = new Routes(router, authentication, workers, registry);
-              routes.post(
-                  "/v1/generate",
-                  Limits.GENERATE_BODY_BYTES_MAX,
-                  new GenerateRoute(providers, registry));
-              routes.post("/v1/embed", Limits.BODY_BYTES_MAX, new EmbedRoute(embedder, registry));
-              routes.post("/v1/moderate", Limits.BODY_BYTES_MAX, new ModerateRoute());
-              routes.post(
-                  "/v1/retrieve", Limits.BODY_BYTES_MAX, new RetrieveRoute(indexes, embedder));
-              routes.put(
-                  Routes.DOCUMENT,
-                  Limits.DOCUMENT_BODY_BYTES_MAX,
-                  new PutDocumentRoute(indexing, underWay));
-              routes.delete(Routes.DOCUMENT, new DeleteDocumentRoute(indexes, underWay));
-              routes.get("/v1/models", new ModelsRoute(providers, embedder.id()));
-            },
-            Failures::answer);
+    Consumer<Router> paths =
+        router -> {
+          new Health(embedder, metrics).on(router);
+          var on = new Routes(router, authentication, workers, registry);
+          on.post("/v1/generate", GENERATE_BODY_BYTES_MAX, new GenerateRoute(providers, registry));
+          on.post("/v1/embed", BODY_BYTES_MAX, new EmbedRoute(embedder, registry));
+          on.post("/v1/moderate", BODY_BYTES_MAX, new ModerateRoute());
+          on.post("/v1/retrieve", BODY_BYTES_MAX, new RetrieveRoute(indexes, embedder));
+          on.put(DOCUMENT, DOCUMENT_BODY_BYTES_MAX, new PutDocumentRoute(indexing, underWay));
+          on.delete(DOCUMENT, new DeleteDocumentRoute(indexes, underWay));
+          on.get("/v1/models", new ModelsRoute(providers, embedder.id()));
+        };
     long idleCheck =
         vertx.setPeriodic(IDLE_CHECK_MILLIS, ignored -> workers.execute(indexes::closeIdle));
     parts.add(() -> vertx.cancelTimer(idleCheck));
-    LOG.info("ai listens on {}:{}", settings.host(), http.port());
-    return new AiService(http, parts);
+    return listen(vertx, settings, paths, parts);
+  }
+
+  private static AiService listen(
+      Vertx vertx, Settings settings, Consumer<Router> paths, List<AutoCloseable> parts) {
+    var address = new HttpService.Address("ai", settings.host(), settings.port());
+    try {
+      var http = HttpService.start(vertx, address, paths, Failures::answer);
+      LOG.info("ai listens on {}:{}", settings.host(), http.port());
+      return new AiService(http, parts);
+    } catch (PortTaken e) {
+      AiService.close(parts);
+      throw e;
+    }
   }
 
   /** The first one answers where a call names no model. */
@@ -126,7 +134,7 @@ public final class Main {
                         service.close();
                         vertx.close();
                       }));
-    } catch (InvalidSettings e) {
+    } catch (InvalidSettings | PortTaken e) {
       LOG.error("ai cannot start:\n{}", e.getMessage());
       System.exit(2);
     }

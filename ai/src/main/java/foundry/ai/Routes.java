@@ -95,7 +95,8 @@ final class Routes {
   private static void run(Route route, Exchange exchange) {
     try {
       route.handle(exchange);
-    } catch (Exception | StackOverflowError | OutOfMemoryError e) {
+    } catch (Throwable e) {
+      // An error, too, must not leave the caller waiting for a reply that never comes.
       exchange.fail(e);
     }
   }

@@ -25,8 +25,6 @@ final class RunningAi implements AutoCloseable {
   /** Without any provider but the local one. Shared: every test has its own organization. */
   static final RunningAi LOCAL = start(folder(), Map.of());
 
-  static final Vertx VERTX = LOCAL.vertx;
-
   private final Vertx vertx;
   private final AiService service;
   final Path index;

@@ -3,8 +3,10 @@ package foundry.ai;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import foundry.http.PortTaken;
 import foundry.settings.InvalidSettings;
 import foundry.settings.SettingsReader;
+import io.vertx.core.Vertx;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -91,6 +93,21 @@ final class SettingsTest {
         .contains("FOUNDRY_AI_PORT: high (expected: 0..65535)")
         .contains("OPENAI_BASE_URL: ftp://x")
         .contains("FOUNDRY_MODEL_TOTAL_MILLIS: 0");
+  }
+
+  @Test
+  void a_port_that_is_taken_is_named() {
+    String port = String.valueOf(RunningAi.LOCAL.port());
+    var settings =
+        read(
+            Map.of(
+                "FOUNDRY_AI_PORT", port, "FOUNDRY_AI_INDEX_PATH", RunningAi.folder().toString()));
+    // Servers of one Vertx share a port; another process has its own.
+    var vertx = Vertx.vertx();
+    assertThatThrownBy(() -> Main.start(vertx, settings))
+        .isInstanceOf(PortTaken.class)
+        .hasMessageContaining(port);
+    vertx.close();
   }
 
   @Test

@@ -67,7 +67,7 @@ public final class ExtractiveProvider implements TextProvider {
       try {
         var reason = composer.compose(prompt, text -> onLoop(() -> listener.delta(text)));
         end(new Outcome.Finished(reason, MODEL, Optional.empty(), 1));
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         end(new Outcome.Failed(Outcome.Problem.BROKEN, "the local model failed", 1));
         throw e;
       }
