@@ -90,17 +90,19 @@ public final class NodeType<R extends Record, N extends Node> {
     return reads.from(source.table()).and(source.id().eq(id)).fetchOptional().map(of);
   }
 
-  /** As {@link #find(Reads, String)}; no other transaction changes the row until this one ends. */
+  /**
+   * As {@link #find(Reads, String)}; no other transaction changes the row until this one ends.
+   * PostgreSQL hides rows that the viewer may not change from a lock; those are found without.
+   */
   public Optional<N> findForUpdate(Reads reads, String globalId) {
-    return GlobalId.parse(prefix, globalId)
-        .flatMap(
-            id ->
-                reads
-                    .from(source.table())
-                    .and(source.id().eq(id))
-                    .forUpdate()
-                    .fetchOptional()
-                    .map(of));
+    var id = GlobalId.parse(prefix, globalId);
+    return id.flatMap(known -> lock(reads, known))
+        .or(() -> id.flatMap(known -> find(reads, known)));
+  }
+
+  private Optional<N> lock(Reads reads, UUID id) {
+    var rows = reads.from(source.table()).and(source.id().eq(id)).forUpdate();
+    return rows.fetchOptional().map(of);
   }
 
   private Map<UUID, N> load(Reads reads, Collection<UUID> ids) {

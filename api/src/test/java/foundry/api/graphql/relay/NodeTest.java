@@ -16,7 +16,9 @@ final class NodeTest {
     var nothing = "prj_" + "0".repeat(32);
     var ids = List.of(scene.orgId(), nothing, scene.project(), "rubbish", scene.project());
     var reply =
-        scene.member().query("query($i: [ID!]!) { nodes(ids: $i) { __typename id } }", Map.of("i", ids));
+        scene
+            .member()
+            .query("query($i: [ID!]!) { nodes(ids: $i) { __typename id } }", Map.of("i", ids));
     assertThat(reply.json().toString())
         .isEqualTo(
             """
@@ -28,7 +30,8 @@ final class NodeTest {
   @Test
   void more_than_100_nodes_at_once_are_refused() {
     var ids = Collections.nCopies(101, scene.project());
-    var reply = scene.member().query("query($i: [ID!]!) { nodes(ids: $i) { id } }", Map.of("i", ids));
+    var reply =
+        scene.member().query("query($i: [ID!]!) { nodes(ids: $i) { id } }", Map.of("i", ids));
     assertThat(reply.toString()).contains("LIMIT_EXCEEDED", "ids: 101 (expected: at most 100)");
   }
 

@@ -1,0 +1,139 @@
+package foundry.api.database;
+
+import static foundry.api.tables.Tables.PROJECT;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import foundry.api.Scene;
+import foundry.api.TestApi;
+import foundry.api.database.Database.Login;
+import foundry.api.tables.App;
+import foundry.api.viewer.Role;
+import foundry.api.viewer.Viewer;
+import foundry.viewer.OrgId;
+import foundry.viewer.UserId;
+import java.util.Map;
+import java.util.UUID;
+import org.jooq.Condition;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
+import org.junit.jupiter.api.Test;
+
+/** Each of the two nets is taken away in turn; the other must hold alone. */
+final class NetsTest {
+  /** Net 1 taken away. */
+  private static final Net NO_POLICIES =
+      new Net() {
+        @Override
+        public Condition readable(Table<?> table, Viewer viewer) {
+          return DSL.noCondition();
+        }
+
+        @Override
+        public Condition editable(Table<?> table, Viewer viewer) {
+          return DSL.noCondition();
+        }
+
+        @Override
+        public boolean mayInsert(Table<?> table, OrgId org, Viewer viewer) {
+          return true;
+        }
+      };
+
+  private final Scene mine = Scene.create();
+  private final Scene theirs = Scene.create();
+  private final Viewer me =
+      new Viewer.Person(
+          new UserId(mine.member().id()), Map.of(new OrgId(mine.org()), Role.MEMBER), "req_test");
+
+  /** Net 2 taken away: a role that row-level security does not bind. */
+  private static Login unbound() {
+    TestApi.sql(
+        """
+        do $$ begin
+          if not exists (select from pg_roles where rolname = 'unbound') then
+            create role unbound login bypassrls password 'unbound';
+          end if;
+        end $$;
+        grant usage on schema app to unbound;
+        grant all on all tables in schema app to unbound;
+        grant execute on all functions in schema app to unbound;
+        """);
+    return new Login(TestApi.app().url(), "unbound", "unbound");
+  }
+
+  private void assertHolds(Database database) {
+    UUID foreign = Scene.uuid(theirs.project());
+    for (var table : App.APP.getTables()) {
+      var org = table.field("org_id", UUID.class);
+      if (org == null) continue;
+      int rows = database.read(me, reads -> reads.count(table, org.eq(theirs.org())));
+      assertThat(rows).as("foreign rows of " + table).isZero();
+    }
+    assertThat(database.<Integer>read(me, r -> r.from(PROJECT).fetch().size())).isEqualTo(1);
+    int changed =
+        database.write(
+            me,
+            writes ->
+                writes
+                    .update(PROJECT, Map.of(PROJECT.NAME, "stolen"))
+                    .and(PROJECT.ID.eq(foreign))
+                    .execute());
+    assertThat(changed).isZero();
+    assertThatThrownBy(
+            () ->
+                database.write(
+                    me,
+                    writes ->
+                        writes
+                            .insert(
+                                PROJECT,
+                                new OrgId(theirs.org()),
+                                Map.of(PROJECT.NAME, "x", PROJECT.OWNER_ID, mine.member().id()))
+                            .execute()))
+        .isInstanceOf(RuntimeException.class);
+    assertThat(TestApi.value("select name from app.project where id = ?", foreign))
+        .isEqualTo("Manuals");
+  }
+
+  @Test
+  void policies_alone_stop_foreign_reads_and_writes() {
+    try (var database = Database.open(unbound())) {
+      assertHolds(database);
+    }
+  }
+
+  @Test
+  void row_level_security_alone_stops_foreign_reads_and_writes() {
+    try (var database = Database.open(TestApi.app(), NO_POLICIES, () -> {})) {
+      assertHolds(database);
+    }
+  }
+
+  @Test
+  void without_both_nets_the_test_above_would_fail() {
+    try (var database = Database.open(unbound(), NO_POLICIES, () -> {})) {
+      assertThatThrownBy(() -> assertHolds(database)).isInstanceOf(AssertionError.class);
+    }
+  }
+
+  @Test
+  void row_level_security_does_not_trust_what_the_application_believes_about_roles() {
+    var boaster =
+        new Viewer.Person(
+            new UserId(mine.reader().id()),
+            Map.of(new OrgId(mine.org()), Role.OWNER, new OrgId(theirs.org()), Role.OWNER),
+            "req_test");
+    try (var database = Database.open(TestApi.app())) {
+      assertThat(database.<Integer>read(boaster, r -> r.from(PROJECT).fetch().size())).isEqualTo(1);
+      int changed =
+          database.write(
+              boaster,
+              w ->
+                  w.update(PROJECT, Map.of(PROJECT.NAME, "mine"))
+                      .and(DSL.trueCondition())
+                      .execute());
+      assertThat(changed).isZero();
+    }
+  }
+}

@@ -1,0 +1,255 @@
+package foundry.api.graphql.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import foundry.api.Reply;
+import foundry.api.Scene;
+import foundry.api.TestApi;
+import foundry.api.TestApi.Person;
+import foundry.http.Json;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class QueryRouteTest {
+  private static final String GRAPHQL = "application/graphql-response+json";
+  private static final String VIEWER = "{\"query\":\"{ viewer { name } }\"}";
+  private static final Person ANN = TestApi.person("Ann");
+
+  private static Reply post(String body, String contentType, String accept) {
+    var request =
+        HttpRequest.newBuilder(TestApi.url("/query"))
+            .header("authorization", "Bearer " + ANN.token())
+            .POST(BodyPublishers.ofString(body));
+    if (contentType != null) request.header("content-type", contentType);
+    if (accept != null) request.header("accept", accept);
+    return new Reply(TestApi.send(request));
+  }
+
+  private static Reply post(String body) {
+    return post(body, "application/json", GRAPHQL);
+  }
+
+  private static Reply get(String parameters) {
+    return new Reply(
+        TestApi.send(
+            HttpRequest.newBuilder(TestApi.url("/query?" + parameters))
+                .header("authorization", "Bearer " + ANN.token())
+                .header("accept", GRAPHQL)));
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  private static String type(Reply reply) {
+    return reply.http().headers().firstValue("content-type").orElse("");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "none",
+      value = {
+        "none | application/json",
+        "*/* | application/json",
+        "application/* | application/json",
+        "application/json | application/json",
+        "application/graphql-response+json | application/graphql-response+json",
+        "application/graphql-response+json, application/json;q=0.9 | application/graphql-response+json",
+        "application/graphql-response+json;q=0.1, application/json | application/json",
+        "text/html, application/graphql-response+json | application/graphql-response+json",
+      })
+  void a_reply_is_of_the_type_the_client_likes_best(String accept, String expected) {
+    var reply = post(VIEWER, "application/json", accept);
+    assertThat(reply.status()).isEqualTo(200);
+    assertThat(type(reply)).isEqualTo(expected + "; charset=utf-8");
+  }
+
+  @Test
+  void other_types_of_request_and_reply_are_refused() {
+    assertThat(post(VIEWER, "application/json", "text/html").status()).isEqualTo(406);
+    assertThat(post(VIEWER, "text/plain", GRAPHQL).status()).isEqualTo(415);
+    assertThat(post(VIEWER, null, GRAPHQL).status()).isEqualTo(415);
+    assertThat(post(VIEWER, "application/json; charset=latin1", GRAPHQL).status()).isEqualTo(415);
+    assertThat(post(VIEWER, "application/json; charset=utf-8", GRAPHQL).status()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "x",
+        "{",
+        "[]",
+        "[{}]",
+        "1",
+        "null",
+        "{}",
+        "{\"query\":1}",
+        "{\"query\":null}",
+        "{\"query\":\"{ viewer { id } }\",\"variables\":[]}",
+        "{\"query\":\"{ viewer { id } }\",\"variables\":\"x\"}",
+        "{\"query\":\"{ viewer { id } }\",\"operationName\":7}",
+        "{\"query\":\"{ viewer { id } }\",\"extensions\":[]}",
+        "{\"query\":\"{ viewer { id } }\",\"query\":\"{ viewer { id } }\"}",
+        "{\"query\":\"{ viewer { id } }\",\"documentId\":\"x\"}"
+      })
+  void malformed_requests_are_answered_with_400_and_a_well_formed_error(String body) {
+    for (var accept : new String[] {GRAPHQL, "application/json"}) {
+      var reply = post(body, "application/json", accept);
+      assertThat(reply.status()).as(body).isEqualTo(400);
+      assertThat(reply.errorCodes()).containsExactly("INVALID_INPUT");
+      assertThat(reply.json().has("data")).isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{",
+        "{ nothing }",
+        "{ viewer }",
+        "query($i: ID!) { node(id: $i) { id } }",
+        "query A { viewer { id } } query B { viewer { id } }",
+        "fragment F on User { id }"
+      })
+  void documents_that_cannot_run_are_errors_whose_status_depends_on_the_type(String document) {
+    var body = Json.text(Map.of("query", document));
+    var reply = post(body);
+    assertThat(reply.status()).as(reply.toString()).isEqualTo(400);
+    assertThat(reply.errorCodes()).isNotEmpty().allMatch("INVALID_INPUT"::equals);
+    assertThat(reply.json().has("data")).isFalse();
+    assertThat(post(body, "application/json", "application/json").status()).isEqualTo(200);
+  }
+
+  @Test
+  void a_query_may_come_by_get_and_a_mutation_may_not() {
+    var reply =
+        get(
+            "query="
+                + encoded("query($i: ID!) { node(id: $i) { id } }")
+                + "&variables="
+                + encoded("{\"i\":\"x\"}"));
+    assertThat(reply.status()).isEqualTo(200);
+    assertThat(reply.json().toString()).isEqualTo("{\"data\":{\"node\":null}}");
+    var mutation =
+        encoded("mutation { createProject(input: {orgId: \"x\", name: \"x\"}) { auditEventId } }");
+    assertThat(get("query=" + mutation).status()).isEqualTo(405);
+    assertThat(get("query=" + mutation).http().headers().firstValue("allow")).contains("POST");
+    assertThat(get("variables=%7B").status()).isEqualTo(400);
+  }
+
+  @Test
+  void other_methods_are_refused_with_the_ones_that_are_not() {
+    var reply =
+        new Reply(
+            TestApi.send(
+                HttpRequest.newBuilder(TestApi.url("/query"))
+                    .method("PUT", BodyPublishers.noBody())));
+    assertThat(reply.status()).isEqualTo(405);
+    assertThat(reply.http().headers().firstValue("allow")).contains("GET, POST");
+  }
+
+  @Test
+  void a_body_that_is_too_large_is_not_read() {
+    var reply = post("{\"query\":\"" + " ".repeat(300_000) + "\"}");
+    assertThat(reply.status()).isEqualTo(413);
+    assertThat(reply.errorCodes()).containsExactly("LIMIT_EXCEEDED");
+  }
+
+  @Test
+  void documents_that_ask_for_too_much_are_refused_by_name_and_limit() {
+    assertThat(ANN.query(nested(20)).toString())
+        .contains("LIMIT_EXCEEDED", "depth of the document");
+    var aliases =
+        IntStream.range(0, 31).mapToObj(i -> "a" + i + ": name").collect(Collectors.joining(" "));
+    assertThat(ANN.query("{ viewer { " + aliases + " } }").toString())
+        .contains("LIMIT_EXCEEDED", "aliases");
+    var roots =
+        IntStream.range(0, 11)
+            .mapToObj(i -> "a" + i + ": viewer { id }")
+            .collect(Collectors.joining(" "));
+    assertThat(ANN.query("{ " + roots + " }").toString()).contains("LIMIT_EXCEEDED", "root fields");
+    assertThat(ANN.query("{ viewer { " + "id ".repeat(20_000) + " } }").errorCodes()).isNotEmpty();
+  }
+
+  private static String nested(int depth) {
+    var text = new StringBuilder("{ viewer ");
+    for (int i = 0; i < depth; i++)
+      text.append("{ organizations { nodes { projects { nodes { owner ");
+    text.append("{ id }");
+    for (int i = 0; i < depth; i++) text.append(" } } } } }");
+    return text.append(" }").toString();
+  }
+
+  @Test
+  void fragments_that_unfold_without_end_are_stopped() {
+    var text = new StringBuilder("{ viewer { ...F0 } } ");
+    for (int i = 0; i < 20; i++) {
+      text.append("fragment F%d on User { ...F%d ...F%d } ".formatted(i, i + 1, i + 1));
+    }
+    text.append("fragment F20 on User { id }");
+    assertThat(ANN.query(text.toString()).errorCodes()).contains("LIMIT_EXCEEDED");
+  }
+
+  @Test
+  void an_unexpected_failure_is_masked_and_carries_the_request_id() {
+    var scene = Scene.create();
+    var job = Scene.uuid(scene.asked("Why?"));
+    TestApi.sql(
+        "update app.job set answer = 'x', citations = '[{\"secret\": 1}]' where id = ?", job);
+    var reply =
+        scene
+            .member()
+            .query("query($i: ID!) { node(id: $i) { id } }", Map.of("i", Scene.id("job", job)));
+    assertThat(reply.errorCodes()).containsExactly("INTERNAL");
+    assertThat(reply.toString()).doesNotContain("secret", "Exception", "number");
+    assertThat(reply.json().at("/errors/0/extensions/requestId").asString())
+        .isEqualTo(reply.http().headers().firstValue("x-request-id").orElseThrow());
+  }
+
+  @Test
+  void outside_dev_only_registered_documents_run(@TempDir Path folder) throws Exception {
+    var text = "query Viewer { viewer { name } }";
+    var hash = Scene.sha256(text.getBytes(StandardCharsets.UTF_8));
+    var file = folder.resolve("persisted.json");
+    Files.writeString(file, Json.text(Map.of(hash, text)));
+    try (var api =
+        TestApi.start(
+            Map.of(
+                "FOUNDRY_ENVIRONMENT", "production", "FOUNDRY_DOCUMENTS_PATH", file.toString()))) {
+      assertThat(post(api.port(), "{\"documentId\":\"sha256:" + hash + "\"}").text("/viewer/name"))
+          .isEqualTo(ANN.subject());
+      assertThat(post(api.port(), "{\"documentId\":\"" + hash + "\"}").status()).isEqualTo(200);
+      for (var unknown :
+          new String[] {"{\"documentId\":\"sha256:" + "0".repeat(64) + "\"}", VIEWER}) {
+        var reply = post(api.port(), unknown);
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.errorCodes()).containsExactly("UNKNOWN_DOCUMENT");
+      }
+    }
+  }
+
+  private static Reply post(int port, String body) {
+    return new Reply(
+        TestApi.send(
+            HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/query".formatted(port)))
+                .header("authorization", "Bearer " + ANN.token())
+                .header("content-type", "application/json")
+                .header("accept", GRAPHQL)
+                .POST(BodyPublishers.ofString(body))));
+  }
+}
