@@ -3,11 +3,13 @@ package foundry.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import foundry.api.graphql.Documents;
 import foundry.api.graphql.Feature;
 import foundry.api.graphql.Wiring;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class SchemaTest {
@@ -16,6 +18,16 @@ final class SchemaTest {
     assertThat(Files.readString(Path.of("../docs/api/schema.graphql")))
         .as("docs/api/schema.graphql is out of date (run: make schema)")
         .isEqualTo(SchemaFile.text());
+  }
+
+  @Test
+  void the_registered_documents_of_the_web_app_fit_the_schema() {
+    var file = Optional.of(Path.of("../web/persisted.json")).filter(Files::exists);
+    try (var objects = TestApi.STORAGE.store()) {
+      var texts = Documents.read(file);
+      var documents = new Documents(Schema.of(objects), texts, false);
+      assertThat(documents.registeredCount()).isEqualTo(texts.size());
+    }
   }
 
   @Test

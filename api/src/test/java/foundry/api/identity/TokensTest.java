@@ -17,6 +17,7 @@ import foundry.api.Reply;
 import foundry.api.TestApi;
 import foundry.api.TestIssuer;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +32,7 @@ final class TokensTest {
   private static Reply with(String authorization) {
     var request =
         HttpRequest.newBuilder(TestApi.url("/query"))
+            .version(HttpClient.Version.HTTP_1_1)
             .header("content-type", "application/json")
             .POST(BodyPublishers.ofString("{\"query\":\"{ viewer { name } }\"}"));
     if (authorization != null) request.header("authorization", authorization);

@@ -17,8 +17,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Measures a valid document before it is ever run. The engine has no limit on aliases and root
- * fields, and checks its others only where it validates.
+ * Measures a document before it is validated, so it may be wrong in any other way: fragments that
+ * use themselves are stopped by the number of fields. The engine has no limit on aliases and root
+ * fields.
  */
 public final class DocumentLimits {
   private final Map<String, FragmentDefinition> fragments;
@@ -34,7 +35,8 @@ public final class DocumentLimits {
   public static void check(Document document) {
     var fragments =
         document.getDefinitionsOfType(FragmentDefinition.class).stream()
-            .collect(Collectors.toMap(FragmentDefinition::getName, Function.identity()));
+            .collect(
+                Collectors.toMap(FragmentDefinition::getName, Function.identity(), (a, b) -> a));
     for (var operation : document.getDefinitionsOfType(OperationDefinition.class)) {
       var limits = new DocumentLimits(fragments);
       limits.measure(operation.getSelectionSet(), 1);
@@ -48,7 +50,10 @@ public final class DocumentLimits {
       switch (part) {
         case Field field -> measure(field, depth);
         case InlineFragment inline -> measure(inline.getSelectionSet(), depth);
-        case FragmentSpread spread -> measure(fragments.get(spread.getName()), depth);
+        case FragmentSpread spread -> {
+          refuse("fields", ++fields, Limits.FIELDS_MAX);
+          measure(fragments.get(spread.getName()), depth);
+        }
         default -> throw new IllegalStateException("unknown selection " + part.getClass());
       }
     }
