@@ -31,6 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
@@ -57,35 +58,15 @@ public final class Main {
     var secret = settings.ai().internalSecret().getBytes(StandardCharsets.UTF_8);
     var ai = new AiClient(settings.ai().url(), new CallerTokens(secret, clock));
 
-    var oidc = settings.oidc();
-    var identities = new Identities(oidc.issuer(), oidc.audience(), new SignIn(database), clock);
-    boolean dev = settings.environment() == Settings.Environment.DEV;
-    var schema = Schema.of(objects);
-    var documents = new Documents(schema, Documents.read(settings.http().documentsPath()), dev);
-    var engine = new Engine(schema, database, dev);
-    var streams = new Streams(engine, database, identities, notifications);
-    metrics.registry().gauge("foundry.streams.open", streams, Streams::openCount);
+    var serving = new Serving(database, notifications, objects, ai);
 
-    var query =
-        new QueryRoute(new QueryRoute.Parts(identities, documents, engine, streams), requests);
-    var web = new WebApp(settings, requests);
-    var health = new Health(checks(database, ai, objects), metrics, requests);
-    var http =
-        HttpService.start(
-            vertx,
-            new HttpService.Address("api", settings.http().host(), settings.http().port()),
-            router -> {
-              web.addHeadersTo(router);
-              Cors.addTo(router, settings.http().corsOrigins());
-              query.addTo(router);
-              new ClientConfig(settings).addTo(router);
-              health.addTo(router);
-              web.addTo(router);
-            },
-            Failures::answer);
+    var graphql = graphql(settings, serving, clock);
+    metrics.registry().gauge("foundry.streams.open", graphql.streams(), Streams::openCount);
+    var http = listen(vertx, settings, new Ports(graphql, serving, metrics, requests));
     LOG.info("api listens on {}:{}", settings.http().host(), http.port());
-    var worker = worker(settings, metrics, new Serving(database, notifications, objects, ai));
-    var parts = new ArrayList<AutoCloseable>(List.of(streams, http));
+    var worker = worker(settings, metrics, serving);
+
+    var parts = new ArrayList<AutoCloseable>(List.of(graphql.streams(), http));
     worker.ifPresent(parts::add);
     parts.addAll(List.of(requests, notifications, objects, database));
     return new Api(http, parts);
@@ -94,6 +75,40 @@ public final class Main {
   /** What requests and jobs both need. */
   private record Serving(
       Database database, Notifications notifications, ObjectStore objects, AiClient ai) {}
+
+  /** What is reached through the HTTP port. */
+  private record Ports(
+      QueryRoute.Parts graphql, Serving serving, Metrics metrics, Executor requests) {}
+
+  private static QueryRoute.Parts graphql(Settings settings, Serving serving, Clock clock) {
+    var oidc = settings.oidc();
+    var database = serving.database();
+    var identities = new Identities(oidc.issuer(), oidc.audience(), new SignIn(database), clock);
+    boolean dev = settings.environment() == Settings.Environment.DEV;
+    var schema = Schema.of(serving.objects());
+    var documents = new Documents(schema, Documents.read(settings.http().documentsPath()), dev);
+    var engine = new Engine(schema, database, dev);
+    var streams = new Streams(engine, database, identities, serving.notifications());
+    return new QueryRoute.Parts(identities, documents, engine, streams);
+  }
+
+  private static HttpService listen(Vertx vertx, Settings settings, Ports ports) {
+    var query = new QueryRoute(ports.graphql(), ports.requests());
+    var web = new WebApp(settings, ports.requests());
+    var health = new Health(checks(ports.serving()), ports.metrics(), ports.requests());
+    return HttpService.start(
+        vertx,
+        new HttpService.Address("api", settings.http().host(), settings.http().port()),
+        router -> {
+          web.addHeadersTo(router);
+          Cors.addTo(router, settings.http().corsOrigins());
+          query.addTo(router);
+          new ClientConfig(settings).addTo(router);
+          health.addTo(router);
+          web.addTo(router);
+        },
+        Failures::answer);
+  }
 
   private static Optional<Worker> worker(Settings settings, Metrics metrics, Serving serving) {
     return switch (settings.worker().mode()) {
@@ -113,13 +128,12 @@ public final class Main {
     };
   }
 
-  private static Map<String, BooleanSupplier> checks(
-      Database database, AiClient ai, ObjectStore objects) {
+  private static Map<String, BooleanSupplier> checks(Serving serving) {
     var checks = new LinkedHashMap<String, BooleanSupplier>();
-    checks.put("database", database::isReady);
-    checks.put("migrations", database::isMigrated);
-    checks.put("ai", ai::isReady);
-    checks.put("storage", objects::isReady);
+    checks.put("database", serving.database()::isReady);
+    checks.put("migrations", serving.database()::isMigrated);
+    checks.put("ai", serving.ai()::isReady);
+    checks.put("storage", serving.objects()::isReady);
     return checks;
   }
 

@@ -1,12 +1,12 @@
 package foundry.api;
 
 import foundry.api.TestApi.Person;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.UUID;
@@ -50,7 +50,18 @@ public record Scene(UUID org, Person member, Person reader, String project) {
   }
 
   public Reply createDocument(String name, byte[] bytes) {
-    return createDocument(Map.of("projectId", project, "name", name, "mediaType", "text/plain", "sizeBytes", bytes.length, "sha256", sha256(bytes)));
+    return createDocument(
+        Map.of(
+            "projectId",
+            project,
+            "name",
+            name,
+            "mediaType",
+            "text/plain",
+            "sizeBytes",
+            bytes.length,
+            "sha256",
+            sha256(bytes)));
   }
 
   public Reply createDocument(Map<String, ?> input) {

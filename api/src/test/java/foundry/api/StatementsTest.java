@@ -63,10 +63,18 @@ final class StatementsTest {
               'documentId', id, 'documentName', 'd', 'page', 1, 'pageLabel', 'p. 1', 'start', 0, 'end', 1,
               'quote', 'x')) from d
           """,
-          scene.org(), Scene.uuid(scene.project()), owner.id(), owner.subject(),
-          scene.org(), Scene.uuid(scene.project()), owner.id(),
-          scene.org(), owner.id(),
-          scene.org(), Scene.uuid(scene.project()), owner.id());
+          scene.org(),
+          Scene.uuid(scene.project()),
+          owner.id(),
+          owner.subject(),
+          scene.org(),
+          Scene.uuid(scene.project()),
+          owner.id(),
+          scene.org(),
+          owner.id(),
+          scene.org(),
+          Scene.uuid(scene.project()),
+          owner.id());
     }
   }
 

@@ -30,7 +30,10 @@ final class TenancyTest {
     ids.put("job", asked.text("/ask/job/id"));
     ids.put("evt", asked.text("/ask/auditEventId"));
     ids.put("usr", Scene.id("usr", mine.member().id()));
-    TestApi.sql("update app.job set status = 'RUNNING', answer = ? where id = ?", SECRET, Scene.uuid(ids.get("job")));
+    TestApi.sql(
+        "update app.job set status = 'RUNNING', answer = ? where id = ?",
+        SECRET,
+        Scene.uuid(ids.get("job")));
     TestApi.sql("update app.organization set name = ? where id = ?", SECRET, mine.org());
   }
 
@@ -42,10 +45,14 @@ final class TenancyTest {
   void no_node_is_found_from_outside() {
     for (var person : outsiders()) {
       for (var id : ids.values()) {
-        var one = person.query("query($i: ID!) { node(id: $i) { id __typename } }", Map.of("i", id));
+        var one =
+            person.query("query($i: ID!) { node(id: $i) { id __typename } }", Map.of("i", id));
         assertThat(one.json().toString()).as(id).isEqualTo("{\"data\":{\"node\":null}}");
       }
-      var all = person.query("query($i: [ID!]!) { nodes(ids: $i) { id } }", Map.of("i", List.copyOf(ids.values())));
+      var all =
+          person.query(
+              "query($i: [ID!]!) { nodes(ids: $i) { id } }",
+              Map.of("i", List.copyOf(ids.values())));
       assertThat(all.data("/nodes")).allSatisfy(node -> assertThat(node.isNull()).isTrue());
     }
   }
@@ -68,18 +75,25 @@ final class TenancyTest {
     var errors = new LinkedHashMap<String, List<String>>();
     errors.put(
         "createProject",
-        person.query(
+        person
+            .query(
                 "mutation($o: ID!) { createProject(input: {orgId: $o, name: \"x\"}) { project { id } userErrors { code message field } } }",
                 Map.of("o", ids.get("org")))
             .userErrors());
     errors.put(
         "createDocument",
         new Scene(mine.org(), person, person, mine.project())
-            .createDocument("x.txt", new byte[] {1}).userErrors());
-    errors.put("completeUpload", Scene.change(person, "completeUpload", "documentId", ids.get("doc")).userErrors());
-    errors.put("deleteDocument", Scene.change(person, "deleteDocument", "documentId", ids.get("doc")).userErrors());
+            .createDocument("x.txt", new byte[] {1})
+            .userErrors());
+    errors.put(
+        "completeUpload",
+        Scene.change(person, "completeUpload", "documentId", ids.get("doc")).userErrors());
+    errors.put(
+        "deleteDocument",
+        Scene.change(person, "deleteDocument", "documentId", ids.get("doc")).userErrors());
     errors.put("ask", Scene.ask(person, ids.get("prj"), "x").userErrors());
-    errors.put("cancelJob", Scene.change(person, "cancelJob", "jobId", ids.get("job")).userErrors());
+    errors.put(
+        "cancelJob", Scene.change(person, "cancelJob", "jobId", ids.get("job")).userErrors());
     errors.put("retryJob", Scene.change(person, "retryJob", "jobId", ids.get("job")).userErrors());
     return errors;
   }
@@ -98,10 +112,12 @@ final class TenancyTest {
     for (var person : outsiders()) {
       var before = state();
       assertThat(mutations(person).values())
-          .allSatisfy(errors -> assertThat(errors).singleElement().asString().startsWith("NOT_FOUND "));
+          .allSatisfy(
+              errors -> assertThat(errors).singleElement().asString().startsWith("NOT_FOUND "));
       assertThat(state()).isEqualTo(before);
     }
-    for (var garbage : List.of("", "job_", "x", "job_" + "0".repeat(32), UUID.randomUUID().toString())) {
+    for (var garbage :
+        List.of("", "job_", "x", "job_" + "0".repeat(32), UUID.randomUUID().toString())) {
       assertThat(Scene.change(mine.member(), "cancelJob", "jobId", garbage).userErrors())
           .containsExactly("NOT_FOUND jobId");
     }
@@ -110,14 +126,16 @@ final class TenancyTest {
   @Test
   void a_reader_sees_everything_and_changes_nothing() {
     var reply =
-        mine.reader().query(
-            "query($p: ID!) { project(id: $p) { viewerCanEdit documents { nodes { name } } jobs { nodes { answer { text } } } } }",
-            Map.of("p", mine.project()));
+        mine.reader()
+            .query(
+                "query($p: ID!) { project(id: $p) { viewerCanEdit documents { nodes { name } } jobs { nodes { answer { text } } } } }",
+                Map.of("p", mine.project()));
     assertThat(reply.data("/project/viewerCanEdit").asBoolean()).isFalse();
     assertThat(reply.toString()).contains(SECRET);
     var before = state();
     assertThat(mutations(mine.reader()).values())
-        .allSatisfy(errors -> assertThat(errors).singleElement().asString().startsWith("FORBIDDEN "));
+        .allSatisfy(
+            errors -> assertThat(errors).singleElement().asString().startsWith("FORBIDDEN "));
     assertThat(state()).isEqualTo(before);
   }
 
@@ -126,7 +144,8 @@ final class TenancyTest {
     for (var person : outsiders()) {
       for (var document :
           List.of(
-              "subscription { job(id: \"%s\") { delta job { answer { text } } } }".formatted(ids.get("job")),
+              "subscription { job(id: \"%s\") { delta job { answer { text } } } }"
+                  .formatted(ids.get("job")),
               "subscription { activity(orgId: \"%s\") { delta } }".formatted(ids.get("org")))) {
         try (var events = Events.open(person, document)) {
           assertThat(events.next()).contains("NOT_FOUND").doesNotContain(SECRET);

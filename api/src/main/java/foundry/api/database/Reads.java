@@ -40,8 +40,7 @@ public sealed class Reads permits Writes {
 
   /** How many rows fit the condition, of those that the viewer may see. */
   public final int count(Table<?> table, Condition condition) {
-    return sql.fetchCount(
-        DSL.selectFrom(table).where(net.readable(table, viewer)).and(condition));
+    return sql.fetchCount(DSL.selectFrom(table).where(net.readable(table, viewer)).and(condition));
   }
 
   /**

@@ -95,7 +95,7 @@ final class CreateDocument {
     if (objects.head(document.key()).isPresent()) {
       return Outcome.refused(
           Code.WRONG_STATE,
-          "These bytes are here already as %s, which could not be read. Retry its ingest, or delete it first."
+          "These bytes are here already as %s, which failed. Retry its ingest, or delete it first."
               .formatted(document.file().name()),
           "sha256");
     }

@@ -43,7 +43,8 @@ final class DocumentsTest {
     var job = Scene.uuid(completed.text("/completeUpload/job/id"));
     assertThat(
             TestApi.value(
-                "select task_name from queue.scheduled_tasks where task_instance = ?", job.toString()))
+                "select task_name from queue.scheduled_tasks where task_instance = ?",
+                job.toString()))
         .isEqualTo("ingest");
     var again = scene.completeUpload(document);
     assertThat(again.text("/completeUpload/job/id"))
@@ -54,11 +55,17 @@ final class DocumentsTest {
   void the_same_bytes_are_the_same_document_even_if_many_register_them_at_once() {
     var replies =
         IntStream.range(0, 8)
-            .mapToObj(i -> CompletableFuture.supplyAsync(() -> scene.createDocument(i + ".txt", bytes)))
-            .toList().stream().map(CompletableFuture::join).toList();
+            .mapToObj(
+                i -> CompletableFuture.supplyAsync(() -> scene.createDocument(i + ".txt", bytes)))
+            .toList()
+            .stream()
+            .map(CompletableFuture::join)
+            .toList();
     assertThat(replies).allSatisfy(reply -> assertThat(reply.userErrors()).isEmpty());
-    assertThat(replies.stream().map(r -> r.text("/createDocument/document/id")).distinct()).hasSize(1);
-    assertThat(replies).allSatisfy(r -> assertThat(r.text("/createDocument/upload/url")).isNotEmpty());
+    assertThat(replies.stream().map(r -> r.text("/createDocument/document/id")).distinct())
+        .hasSize(1);
+    assertThat(replies)
+        .allSatisfy(r -> assertThat(r.text("/createDocument/upload/url")).isNotEmpty());
   }
 
   @Test
@@ -74,13 +81,18 @@ final class DocumentsTest {
   @Test
   void what_cannot_be_a_document_is_refused_by_field_value_and_expectation() {
     assertThat(createWith("sizeBytes", 0).userErrors()).containsExactly("INVALID_INPUT sizeBytes");
-    assertThat(createWith("sizeBytes", 500_000_000).userErrors()).containsExactly("TOO_LARGE sizeBytes");
+    assertThat(createWith("sizeBytes", 500_000_000).userErrors())
+        .containsExactly("TOO_LARGE sizeBytes");
     assertThat(createWith("sizeBytes", 500_000_000).userErrorMessage())
         .isEqualTo("sizeBytes: 500000000 (expected: 1 to 104857600)");
-    assertThat(createWith("name", "setup.exe").userErrors()).containsExactly("UNSUPPORTED_TYPE name");
+    assertThat(createWith("name", "setup.exe").userErrors())
+        .containsExactly("UNSUPPORTED_TYPE name");
     assertThat(createWith("name", "manual").userErrors()).containsExactly("UNSUPPORTED_TYPE name");
-    for (var name : List.of("../x.txt", "a\\b.txt", "a\u0000.txt", "", "a\n.txt", "x".repeat(252) + ".txt")) {
-      assertThat(createWith("name", name).userErrors()).as(name).containsExactly("INVALID_INPUT name");
+    for (var name :
+        List.of("../x.txt", "a\\b.txt", "a\u0000.txt", "", "a\n.txt", "x".repeat(252) + ".txt")) {
+      assertThat(createWith("name", name).userErrors())
+          .as(name)
+          .containsExactly("INVALID_INPUT name");
     }
     assertThat(createWith("sha256", "ABC").userErrors()).containsExactly("INVALID_INPUT sha256");
     assertThat(createWith("name", "دليل 📄.PDF").userErrors()).isEmpty();
@@ -100,11 +112,13 @@ final class DocumentsTest {
   void a_failed_document_gets_a_new_upload_only_if_its_bytes_are_missing() {
     var created = scene.createDocument("manual.txt", bytes);
     var id = Scene.uuid(created.text("/createDocument/document/id"));
-    TestApi.sql("update app.document set status = 'FAILED', failure_code = 'CORRUPT' where id = ?", id);
+    TestApi.sql(
+        "update app.document set status = 'FAILED', failure_code = 'CORRUPT' where id = ?", id);
     var again = scene.createDocument("manual.txt", bytes);
     assertThat(again.text("/createDocument/document/status")).isEqualTo("AWAITING_UPLOAD");
     Scene.put(again, bytes);
-    TestApi.sql("update app.document set status = 'FAILED', failure_code = 'CORRUPT' where id = ?", id);
+    TestApi.sql(
+        "update app.document set status = 'FAILED', failure_code = 'CORRUPT' where id = ?", id);
     var refused = scene.createDocument("manual.txt", bytes);
     assertThat(refused.userErrors()).containsExactly("WRONG_STATE sha256");
     assertThat(refused.userErrorMessage()).contains("Retry its ingest");
@@ -115,24 +129,32 @@ final class DocumentsTest {
     var id = scene.uploaded("manual.txt");
     TestApi.sql(
         "insert into app.document_page (org_id, document_id, number, label, text) values (?, ?, 1, 'p. 1', 'x')",
-        scene.org(), Scene.uuid(id));
+        scene.org(),
+        Scene.uuid(id));
     var page =
-        scene.member().query(
-            "query($i: ID!) { node(id: $i) { ... on Document { downloadUrl one: page(number: 1) { label text } two: page(number: 2) { text } ingestJob { cancellable document { id } } } } }",
-            Map.of("i", id));
+        scene
+            .member()
+            .query(
+                "query($i: ID!) { node(id: $i) { ... on Document { downloadUrl one: page(number: 1) { label text } two: page(number: 2) { text } ingestJob { cancellable document { id } } } } }",
+                Map.of("i", id));
     assertThat(page.text("/node/one/label")).isEqualTo("p. 1");
     assertThat(page.data("/node/two").isNull()).isTrue();
     assertThat(page.text("/node/downloadUrl")).startsWith(TestApi.STORAGE.endpoint().toString());
     assertThat(page.text("/node/ingestJob/document/id")).isEqualTo(id);
     var deleted = scene.change("deleteDocument", "documentId", id);
     assertThat(deleted.userErrors()).isEmpty();
-    assertThat(TestApi.value("select count(*) from app.document_page where document_id = ?", Scene.uuid(id)))
+    assertThat(
+            TestApi.value(
+                "select count(*) from app.document_page where document_id = ?", Scene.uuid(id)))
         .isEqualTo("0");
-    assertThat(TestApi.value("select status from app.job where project_id = ?", Scene.uuid(scene.project())))
+    assertThat(
+            TestApi.value(
+                "select status from app.job where project_id = ?", Scene.uuid(scene.project())))
         .isEqualTo("CANCELLED");
     assertThat(
             TestApi.value(
-                "select task_name from queue.scheduled_tasks where task_instance = ?", Scene.uuid(id).toString()))
+                "select task_name from queue.scheduled_tasks where task_instance = ?",
+                Scene.uuid(id).toString()))
         .isEqualTo("remove");
     assertThat(scene.change("deleteDocument", "documentId", id).userErrors())
         .containsExactly("NOT_FOUND documentId");

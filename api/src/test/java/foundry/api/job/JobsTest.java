@@ -18,7 +18,9 @@ final class JobsTest {
     assertThat(reply.data("/ask/job/cancellable").asBoolean()).isTrue();
     assertThat(reply.data("/ask/job/answer").isNull()).isTrue();
     var id = Scene.uuid(reply.text("/ask/job/id")).toString();
-    assertThat(TestApi.value("select task_name from queue.scheduled_tasks where task_instance = ?", id))
+    assertThat(
+            TestApi.value(
+                "select task_name from queue.scheduled_tasks where task_instance = ?", id))
         .isEqualTo("answer");
   }
 
@@ -34,23 +36,28 @@ final class JobsTest {
   @Test
   void a_cancelled_answer_keeps_its_text_and_stays_partial() {
     var id = scene.asked("Why?");
-    TestApi.sql("update app.job set status = 'RUNNING', answer = 'Because' where id = ?", Scene.uuid(id));
+    TestApi.sql(
+        "update app.job set status = 'RUNNING', answer = 'Because' where id = ?", Scene.uuid(id));
     assertThat(scene.change("cancelJob", "jobId", id).userErrors()).isEmpty();
     var job =
-        scene.member().query(
-            "query($i: ID!) { node(id: $i) { ... on Job { status finishedAt retryable cancellable answer { text partial } } } }",
-            Map.of("i", id));
+        scene
+            .member()
+            .query(
+                "query($i: ID!) { node(id: $i) { ... on Job { status finishedAt retryable cancellable answer { text partial } } } }",
+                Map.of("i", id));
     assertThat(job.text("/node/status")).isEqualTo("CANCELLED");
     assertThat(job.text("/node/answer/text")).isEqualTo("Because");
     assertThat(job.data("/node/answer/partial").asBoolean()).isTrue();
     assertThat(job.data("/node/retryable").asBoolean()).isTrue();
-    assertThat(scene.change("cancelJob", "jobId", id).userErrors()).containsExactly("WRONG_STATE jobId");
+    assertThat(scene.change("cancelJob", "jobId", id).userErrors())
+        .containsExactly("WRONG_STATE jobId");
   }
 
   @Test
   void a_retried_answer_begins_anew() {
     var id = scene.asked("Why?");
-    assertThat(scene.change("retryJob", "jobId", id).userErrors()).containsExactly("WRONG_STATE jobId");
+    assertThat(scene.change("retryJob", "jobId", id).userErrors())
+        .containsExactly("WRONG_STATE jobId");
     TestApi.sql(
         "update app.job set status = 'FAILED', failure_code = 'TIMED_OUT', answer = 'Bec', percent = 40 where id = ?",
         Scene.uuid(id));
@@ -65,12 +72,18 @@ final class JobsTest {
   @Test
   void a_cancelled_ingest_fails_its_document_and_a_retry_takes_it_up_again() {
     var document = Scene.uuid(scene.uploaded("manual.txt"));
-    var job = UUID.fromString(TestApi.value("select id from app.job where document_id = ?", document));
+    var job =
+        UUID.fromString(TestApi.value("select id from app.job where document_id = ?", document));
     scene.change("cancelJob", "jobId", Scene.id("job", job));
-    assertThat(TestApi.value("select concat(status, ' ', failure_code) from app.document where id = ?", document))
+    assertThat(
+            TestApi.value(
+                "select concat(status, ' ', failure_code) from app.document where id = ?",
+                document))
         .isEqualTo("FAILED INTERRUPTED");
     scene.change("retryJob", "jobId", Scene.id("job", job));
-    assertThat(TestApi.value("select concat(status, failure_code) from app.document where id = ?", document))
+    assertThat(
+            TestApi.value(
+                "select concat(status, failure_code) from app.document where id = ?", document))
         .isEqualTo("INGESTING");
   }
 }

@@ -26,8 +26,12 @@ final class LiveTest {
   private void write(String text, String status) {
     TestApi.sql(
         "update app.job set answer = ?, status = ?::app.job_status, updated_at = clock_timestamp() where id = ?",
-        text, status, job);
-    TestApi.sql("select pg_notify('JOB', ?)", "%s %s %s".formatted(scene.org(), Scene.uuid(scene.project()), job));
+        text,
+        status,
+        job);
+    TestApi.sql(
+        "select pg_notify('JOB', ?)",
+        "%s %s %s".formatted(scene.org(), Scene.uuid(scene.project()), job));
   }
 
   private static String apply(String text, JsonNode update) {
@@ -113,7 +117,8 @@ final class LiveTest {
   @Test
   void activity_tells_of_every_job_of_the_organization_and_of_no_other() {
     var other = Scene.create();
-    var subscription = "subscription { activity(orgId: \"%s\") { delta job { id } } }".formatted(scene.orgId());
+    var subscription =
+        "subscription { activity(orgId: \"%s\") { delta job { id } } }".formatted(scene.orgId());
     try (var events = Events.open(scene.member(), subscription)) {
       other.asked("not for you");
       write("x", "RUNNING");

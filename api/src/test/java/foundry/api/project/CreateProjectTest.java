@@ -30,9 +30,11 @@ final class CreateProjectTest {
     assertThat(reply.text("/createProject/project/name")).isEqualTo("Field manuals ⛺ دليل");
     assertThat(reply.data("/createProject/project/viewerCanEdit").asBoolean()).isTrue();
     var event =
-        scene.member().query(
-            "query($i: ID!) { node(id: $i) { ... on AuditEvent { action subjectId subjectName actor { name } } } }",
-            Map.of("i", reply.text("/createProject/auditEventId")));
+        scene
+            .member()
+            .query(
+                "query($i: ID!) { node(id: $i) { ... on AuditEvent { action subjectId subjectName actor { name } } } }",
+                Map.of("i", reply.text("/createProject/auditEventId")));
     assertThat(event.text("/node/action")).isEqualTo("project.create");
     assertThat(event.text("/node/subjectId")).isEqualTo(reply.text("/createProject/project/id"));
     assertThat(event.text("/node/actor/name")).isEqualTo(scene.member().subject());
@@ -40,11 +42,14 @@ final class CreateProjectTest {
 
   @Test
   void the_edge_of_a_new_project_is_a_cursor_of_the_list() {
-    var cursor = create(scene.member(), scene.orgId(), "New").text("/createProject/projectEdge/cursor");
+    var cursor =
+        create(scene.member(), scene.orgId(), "New").text("/createProject/projectEdge/cursor");
     var list =
-        scene.member().query(
-            "query($o: ID!, $c: String!) { organization(id: $o) { projects(first: 5, after: $c) { nodes { id } } } }",
-            Map.of("o", scene.orgId(), "c", cursor));
+        scene
+            .member()
+            .query(
+                "query($o: ID!, $c: String!) { organization(id: $o) { projects(first: 5, after: $c) { nodes { id } } } }",
+                Map.of("o", scene.orgId(), "c", cursor));
     assertThat(list.texts("/organization/projects/nodes", "id")).containsExactly(scene.project());
   }
 

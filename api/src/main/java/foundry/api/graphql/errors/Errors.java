@@ -2,6 +2,7 @@ package foundry.api.graphql.errors;
 
 import foundry.api.database.DatabaseUnavailable;
 import foundry.api.database.NotAllowed;
+import foundry.api.storage.StorageUnavailable;
 import graphql.ErrorClassification;
 import graphql.ErrorType;
 import graphql.GraphQLError;
@@ -54,6 +55,10 @@ public final class Errors {
       case DatabaseUnavailable unavailable -> {
         LOG.error("{} failed", requestId, unavailable);
         yield new Refusal(ErrorCode.UNAVAILABLE, "The service is not available right now.");
+      }
+      case StorageUnavailable unavailable -> {
+        LOG.error("{} failed", requestId, unavailable);
+        yield new Refusal(ErrorCode.UNAVAILABLE, "The file storage does not answer right now.");
       }
       default -> {
         LOG.error("{} failed", requestId, cause);
