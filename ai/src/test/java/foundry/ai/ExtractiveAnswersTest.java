@@ -155,4 +155,23 @@ final class ExtractiveAnswersTest {
     assertThat(answer.path("finish_reason").stringValue()).isEqualTo("length");
     assertThat(answer.path("text").stringValue().length()).isBetween(1, 20);
   }
+
+  @Test
+  void a_heading_is_no_answer_but_says_what_stands_under_it() {
+    String passage =
+        """
+        Resetting the unit
+
+        Hold the green key for five seconds, until the lamp blinks amber. Then press it again.
+
+        Cleaning
+
+        Wipe the housing with a damp cloth.""";
+    var context = List.of(Map.of("id", "p1", "text", passage));
+    var request = Map.of("prompt", "How do I reset the unit?", "context", context);
+    var reply = client.post("/v1/generate", Json.text(request));
+    assertThat(reply.body().path("text").stringValue())
+        .startsWith("Hold the green key for five seconds, until the lamp blinks amber. [1]")
+        .doesNotContain("Resetting", "Wipe");
+  }
 }

@@ -1,9 +1,13 @@
 package foundry.ai.provider.local;
 
+import static java.util.Comparator.comparingInt;
+import static java.util.stream.Collectors.joining;
+
 import foundry.ai.provider.ContextPassage;
 import foundry.ai.provider.Outcome.Reason;
 import foundry.ai.provider.Prompt;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -47,16 +51,27 @@ final class Composer {
     var question = Question.of(prompt.question());
     var picked = picker.pick(question, Sentences.of(passages));
     if (picked.isEmpty()) return NO_ANSWER;
-    return question.asksForTheWhole() ? list(picked, 0) : paragraph(picked);
+    return question.asksForTheWhole() ? list(picked) : paragraph(picked);
   }
 
+  /** The passage that fits best speaks first, and each passage in its own order. */
   private static String paragraph(List<Sentence> picked) {
-    if (picked.size() <= 2) return String.join(" ", picked.stream().map(Composer::cited).toList());
-    return cited(picked.getFirst()) + "\n\n" + list(picked, 1);
+    var byPassage = new LinkedHashMap<Integer, List<Sentence>>();
+    for (var sentence : picked) {
+      byPassage.computeIfAbsent(sentence.marker(), ignored -> new ArrayList<>()).add(sentence);
+    }
+    return byPassage.values().stream().map(Composer::quote).collect(joining("\n\n"));
   }
 
-  private static String list(List<Sentence> picked, int from) {
-    var lines = picked.stream().skip(from).map(sentence -> "- " + cited(sentence)).toList();
+  private static String quote(List<Sentence> ofOnePassage) {
+    return ofOnePassage.stream()
+        .sorted(comparingInt(Sentence::position))
+        .map(Composer::cited)
+        .collect(joining(" "));
+  }
+
+  private static String list(List<Sentence> picked) {
+    var lines = picked.stream().map(sentence -> "- " + cited(sentence)).toList();
     return String.join("\n", lines);
   }
 

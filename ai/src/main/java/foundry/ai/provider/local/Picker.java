@@ -56,7 +56,7 @@ final class Picker {
 
   private record Scored(Sentence sentence, double score) {
     String text() {
-      return sentence.text();
+      return sentence.inContext();
     }
   }
 
@@ -72,7 +72,7 @@ final class Picker {
     if (question.asksForTheWhole()) return mostCentral(sentences);
     var weights = weights(sentences);
     var byWords =
-        ranked(sentences, sentence -> coverage(question.terms(), sentence.terms(), weights));
+        ranked(sentences, sentence -> coverage(question.terms(), sentence.topic(), weights));
     var candidates = byWords.subList(0, Math.min(CANDIDATES, byWords.size()));
     return byMeaning(question, candidates)
         .map(scored -> best(scored, FITS))
@@ -88,7 +88,7 @@ final class Picker {
   private static Map<String, Double> weights(List<Sentence> sentences) {
     var counts = new HashMap<String, Integer>();
     for (var sentence : sentences) {
-      for (String term : sentence.terms()) counts.merge(term, 1, Integer::sum);
+      for (String term : sentence.topic()) counts.merge(term, 1, Integer::sum);
     }
     var weights = new HashMap<String, Double>();
     counts.forEach((term, count) -> weights.put(term, weight(count, sentences.size())));

@@ -4,6 +4,7 @@ import foundry.ai.provider.ContextPassage;
 import foundry.ai.text.Borders;
 import foundry.ai.text.Terms;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 
 /** The sentences of passages that could stand in an answer. */
@@ -13,6 +14,8 @@ final class Sentences {
 
   /** Shorter ones are headings and page numbers. */
   private static final int CHARACTERS_MIN = 12;
+
+  private static final int HEADING_CHARACTERS_MAX = 80;
 
   private static final int TERMS_MAX = 100;
 
@@ -29,12 +32,29 @@ final class Sentences {
 
   private static void add(List<Sentence> sentences, int marker, String text) {
     int position = 0;
+    String heading = "";
     for (var span : Borders.sentences(text)) {
       if (position >= PER_PASSAGE_MAX) return;
       String sentence = cut(oneLine(text.substring(span.start(), span.end())));
-      if (sentence.length() < CHARACTERS_MIN) continue;
-      sentences.add(new Sentence(marker, position++, sentence, Terms.of(sentence, TERMS_MAX)));
+      if (isHeading(text, span.end(), sentence)) {
+        heading = sentence.replaceFirst("^[#\\s]+", "");
+      } else if (sentence.length() >= CHARACTERS_MIN) {
+        sentences.add(sentence(marker, position++, heading, sentence));
+      }
     }
+  }
+
+  /** A short paragraph that ends like no sentence, with something below it. */
+  private static boolean isHeading(String text, int end, String sentence) {
+    boolean ends = Character.isLetterOrDigit(sentence.charAt(sentence.length() - 1));
+    return ends && sentence.length() <= HEADING_CHARACTERS_MAX && !text.substring(end).isBlank();
+  }
+
+  private static Sentence sentence(int marker, int position, String heading, String text) {
+    var terms = Terms.of(text, TERMS_MAX);
+    var topic = new HashSet<>(terms);
+    topic.addAll(Terms.of(heading, TERMS_MAX));
+    return new Sentence(marker, position, heading, text, terms, topic);
   }
 
   private static String oneLine(String text) {
