@@ -23,8 +23,9 @@ class_path() {
 }
 
 start() {
-  mapfile -t flags < <(./foundry java-flags)
-  "$JAVA_HOME/bin/java" "${flags[@]}" -XX:TieredStopAtLevel=1 -cp "$(<"$target/dev.classpath")" \
+  local flags=() flag
+  while IFS= read -r flag; do flags+=("$flag"); done < <(./foundry java-flags)
+  "$JAVA_HOME/bin/java" "${flags[@]}" -XX:TieredStopAtLevel=1 -cp "local/target/classes:$(<"$target/dev.classpath")" \
     foundry.local.Foundry up --port "$port" &
   product=$!
 }
@@ -38,7 +39,7 @@ echo "Compiling ..."
 touch "$target/dev.compiled"
 class_path
 start
-npm run dev -- --host 127.0.0.1 --port 5173 --strictPort &
+FOUNDRY_URL=http://127.0.0.1:$port npm run dev -- --host 127.0.0.1 --port 5173 --strictPort &
 web=$!
 trap 'kill "$web" 2>/dev/null || true; stop; exit 0' INT TERM EXIT
 

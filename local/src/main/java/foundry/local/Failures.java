@@ -17,7 +17,7 @@ final class Failures {
   private Failures() {}
 
   /** Prints at most a few lines; a stack trace goes to the log alone. */
-  static int explain(Exception failure) {
+  static int explain(Throwable failure) {
     switch (failure) {
       case Refusal refusal -> say(String.valueOf(refusal.getMessage()));
       case InvalidSettings settings ->

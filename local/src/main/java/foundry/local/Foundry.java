@@ -42,6 +42,11 @@ public final class Foundry implements Runnable {
   }
 
   public static void main(String[] arguments) {
-    System.exit(run(arguments));
+    try {
+      System.exit(run(arguments));
+    } catch (Error e) {
+      // Without this the parts' threads would keep a broken process alive.
+      System.exit(Failures.explain(e));
+    }
   }
 }

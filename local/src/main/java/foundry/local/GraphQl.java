@@ -1,7 +1,6 @@
 package foundry.local;
 
 import foundry.http.Json;
-import foundry.local.oidc.Issuer;
 import foundry.local.oidc.Persona;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
 /** The product's own API, called over HTTP as a persona, the way the web app calls it. */
@@ -26,12 +26,12 @@ final class GraphQl implements AutoCloseable {
           .build();
 
   private final URI address;
-  private final Issuer issuer;
+  private final Function<Persona, String> tokens;
   private final Persona persona;
 
-  GraphQl(String url, Issuer issuer, Persona persona) {
+  GraphQl(String url, Function<Persona, String> tokens, Persona persona) {
     this.address = URI.create(url + "/query");
-    this.issuer = issuer;
+    this.tokens = tokens;
     this.persona = persona;
   }
 
@@ -43,7 +43,7 @@ final class GraphQl implements AutoCloseable {
             .timeout(ANSWER_MAX)
             .header("content-type", "application/json")
             .header("accept", "application/graphql-response+json")
-            .header("authorization", "Bearer " + issuer.accessToken(persona))
+            .header("authorization", "Bearer " + tokens.apply(persona))
             .POST(BodyPublishers.ofString(body))
             .build();
     var reply = Json.tree(send(request).body());

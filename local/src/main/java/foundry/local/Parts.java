@@ -23,6 +23,7 @@ final class Parts implements AutoCloseable {
         return part.join();
       } catch (CompletionException e) {
         if (e.getCause() instanceof RuntimeException cause) throw cause;
+        if (e.getCause() instanceof Error cause) throw cause;
         throw e;
       }
     }

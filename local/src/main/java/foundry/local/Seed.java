@@ -50,7 +50,7 @@ final class Seed {
   }
 
   private void plant(SeedProject seed) {
-    try (var api = new GraphQl(plan.url(), stack.issuer(), seed.owner())) {
+    try (var api = new GraphQl(plan.url(), stack.issuer()::accessToken, seed.owner())) {
       var org = api.run(ORGANIZATION, Map.of()).at("/viewer/organizations/nodes/0");
       String projectId = projectId(api, org, seed.name());
       for (var file : seed.files()) plant(api, projectId, file);

@@ -37,7 +37,7 @@ final class Stack implements AutoCloseable {
       ai.up();
       parts.start("API", () -> services.startApi(vertx)).up();
       return new Stack(parts, postgres.up(), issuer.up());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       parts.close();
       throw e;
     }

@@ -41,7 +41,7 @@ final class WarmUp {
   }
 
   void run() {
-    try (var api = new GraphQl(plan.url(), stack.issuer(), Persona.ADA);
+    try (var api = new GraphQl(plan.url(), stack.issuer()::accessToken, Persona.ADA);
         var http = HttpClient.newHttpClient()) {
       api.run(OVERVIEW, Map.of());
       var request = retrieve();
@@ -89,7 +89,7 @@ final class WarmUp {
 
   /** Asks one question and waits for its answer: the whole path, for the start-up cache. */
   void rehearse() {
-    try (var api = new GraphQl(plan.url(), stack.issuer(), Persona.ADA)) {
+    try (var api = new GraphQl(plan.url(), stack.issuer()::accessToken, Persona.ADA)) {
       var project =
           api.run(OVERVIEW, Map.of()).at("/viewer/organizations/nodes/0/projects/nodes/0/id");
       var input = Map.of("projectId", project.asString(), "question", "How do I reset the pump?");

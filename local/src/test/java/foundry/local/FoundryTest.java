@@ -1,0 +1,164 @@
+package foundry.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import foundry.http.Json;
+import foundry.local.data.DataFolder;
+import foundry.local.data.Secrets;
+import foundry.local.oidc.Persona;
+import foundry.local.oidc.TestTokens;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command as a process of its own, as people start it. */
+@Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class FoundryTest {
+  private final List<Process> started = new ArrayList<>();
+  private final String port = String.valueOf(TestPorts.base());
+
+  @TempDir Path parent;
+
+  @AfterEach
+  void stopAll() throws Exception {
+    for (var process : started) {
+      process.destroy();
+      if (!process.waitFor(40, TimeUnit.SECONDS)) process.destroyForcibly();
+    }
+  }
+
+  @Test
+  void it_starts_seeded_survives_a_kill_and_stops_on_command() throws Exception {
+    var first = foundry("up", "--data", data(), "--port", port);
+    assertThat(rest(first, "is ready")).contains("Universal AI Foundry is ready");
+    assertThat(rest(first, "Stop")).contains("http://127.0.0.1:" + port, "Ada Lovelace");
+    var seen = organizations();
+    assertThat(seen).contains("Acme", "Field manuals", "Pump P-40 manual.pdf", "READY");
+    assertThat(seen).doesNotContain("Globex");
+
+    var second = foundry("up", "--data", data(), "--port", port);
+    assertThat(second.waitFor()).isEqualTo(1);
+    assertThat(output(second)).contains("process " + first.pid(), "http://127.0.0.1:" + port);
+
+    first.destroyForcibly().waitFor();
+    var third = foundry("up", "--data", data(), "--port", port);
+    rest(third, "is ready");
+    assertThat(organizations()).isEqualTo(seen);
+
+    var stop = foundry("stop", "--data", data());
+    assertThat(stop.waitFor()).isZero();
+    assertThat(output(stop)).contains("Stopped.");
+    assertThat(third.waitFor()).isZero();
+    assertThat(foundry("status", "--data", data()).waitFor()).isEqualTo(4);
+  }
+
+  /** What Ada sees. The keys of the running product are on disk, so a token can be written here. */
+  private String organizations() {
+    var secrets = new Secrets(DataFolder.open(Path.of(data())).secrets());
+    var signIn = Integer.parseInt(port) + 3;
+    try (var api =
+        new GraphQl(
+            "http://127.0.0.1:" + port,
+            persona -> TestTokens.access(secrets, signIn, persona),
+            Persona.ADA)) {
+      return Json.text(
+          api.run(
+              "{ viewer { organizations { nodes { name projects { nodes { name"
+                  + " suggestedQuestions documents { nodes { name status } } } } } } } }",
+              Map.of()));
+    }
+  }
+
+  @Test
+  void a_taken_port_ends_the_start_with_a_message_and_no_stack_trace() throws Exception {
+    try (var other = TestPorts.listen(Integer.parseInt(port) + 2)) {
+      assertThat(other.isBound()).isTrue();
+      assertRefused(
+          foundry("up", "--data", data(), "--port", port),
+          "which object storage needs, is taken by another process",
+          "--port ");
+    }
+  }
+
+  @Test
+  void a_data_folder_that_cannot_be_written_ends_the_start_with_a_message() throws Exception {
+    Path file = Files.createFile(parent.resolve("file"));
+    assertRefused(
+        foundry("up", "--data", file.resolve("data").toString()), "cannot be written", "--data");
+  }
+
+  @Test
+  void wrong_settings_end_the_start_with_a_list() throws Exception {
+    var process =
+        start(Map.of("FOUNDRY_MODEL_TOTAL_MILLIS", "soon"), "up", "--data", data(), "--port", port);
+    assertRefused(process, "1. FOUNDRY_MODEL_TOTAL_MILLIS: soon (expected: ", ".env.example");
+  }
+
+  @Test
+  void a_service_without_settings_lists_all_that_is_missing() throws Exception {
+    assertRefused(foundry("api"), "FOUNDRY_DATABASE_URL", "FOUNDRY_OIDC_ISSUER");
+  }
+
+  private static void assertRefused(Process process, String... words) throws Exception {
+    assertThat(process.waitFor()).isEqualTo(1);
+    assertThat(output(process)).contains(words).doesNotContain("\tat ", "Exception");
+  }
+
+  private String data() {
+    return parent.resolve("data").toString();
+  }
+
+  private Process foundry(String... arguments) throws IOException {
+    return start(Map.of(), arguments);
+  }
+
+  private Process start(Map<String, String> environment, String... arguments) throws IOException {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "--enable-native-access=ALL-UNNAMED",
+            "--add-modules=jdk.incubator.vector",
+            "-Dfoundry.root=" + parent,
+            "-Dfoundry.distribution=" + Path.of("target").toAbsolutePath(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            Foundry.class.getName()));
+    command.addAll(List.of(arguments));
+    var builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder
+        .environment()
+        .keySet()
+        .removeIf(n -> n.startsWith("FOUNDRY_") || n.startsWith("OPENAI_"));
+    builder.environment().putAll(environment);
+    var process = builder.start();
+    started.add(process);
+    return process;
+  }
+
+  /** Reads lines up to the one that holds these words. */
+  private static String rest(Process process, String words) throws IOException {
+    var text = new StringBuilder();
+    for (var line = process.inputReader().readLine();
+        line != null;
+        line = process.inputReader().readLine()) {
+      text.append(line).append('\n');
+      if (line.contains(words)) return text.toString();
+    }
+    throw new AssertionError("it ended without saying \"" + words + "\":\n" + text);
+  }
+
+  private static String output(Process process) {
+    return process.inputReader().lines().reduce("", (all, line) -> all + line + "\n");
+  }
+}
