@@ -8,7 +8,7 @@ JAVA = JAVA_HOME="$$(./foundry java-home)"
 MAVEN = $(JAVA) mvn --batch-mode --no-transfer-progress
 PORT ?= 8080
 
-.PHONY: help up dev build test lint format relay db-up db-migrate bench clean
+.PHONY: help up dev build test lint format relay schema tables db-up db-migrate bench clean
 
 help: ## List what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -38,6 +38,15 @@ format: ## Format the Java code
 
 relay: node_modules ## Compile the web app's GraphQL documents
 	npm run relay
+
+schema: ## Print the GraphQL schema from the code into docs/api
+	$(MAVEN) -q -pl libs,api -DskipTests install
+	$(MAVEN) -q -pl api test-compile exec:java -Dexec.classpathScope=test -Dexec.mainClass=foundry.api.SchemaFile -Dexec.args="$(CURDIR)/docs/api/schema.graphql"
+
+tables: ## Generate foundry.api.tables from a migrated database
+	$(MAVEN) -q -pl libs -DskipTests install
+	$(MAVEN) -q -pl api test-compile exec:java -Dexec.classpathScope=test -Dexec.mainClass=foundry.api.database.TablesGenerator -Dexec.args="$(CURDIR)/api/src/main/java"
+	$(MAVEN) -q -pl api spotless:apply
 
 db-up: ## PostgreSQL alone, on the product's data
 	./foundry database --port $(PORT)

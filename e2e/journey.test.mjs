@@ -11,6 +11,7 @@ import { until } from './support/until.mjs';
 let product;
 let browser;
 let page;
+let projectUrl;
 
 before(async () => {
   product = await startProduct();
@@ -50,6 +51,7 @@ test('a reload keeps her signed in', async () => {
 test('a suggested question is answered with citations, extractively, and says so', async () => {
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Field manuals' }).click();
   await page.getByRole('textbox', { name: 'Your question' }).waitFor();
+  projectUrl = page.url();
   await assertAccessible('an empty thread');
   await page.getByRole('list', { name: 'Suggested questions' }).getByRole('button').first().click();
   const send = page.getByRole('button', { name: 'Ask', exact: true });
@@ -59,14 +61,34 @@ test('a suggested question is answered with citations, extractively, and says so
   await assertAccessible('an answer');
 });
 
-test('a citation opens its source with the passage lit', async () => {
-  await page.getByRole('button', { name: /^Source 1:/ }).first().click();
+test('a citation opens its source with the passage lit, on the page and in the text', async () => {
+  const chip = page.getByRole('button', { name: /^Source 1:/ }).first();
+  await chip.hover();
+  await chip.click();
   const panel = page.getByRole('complementary', { name: 'Source' });
-  await panel.waitFor();
-  await panel.locator('mark').first().waitFor();
-  assert.ok((await panel.locator('mark').first().innerText()).length > 10);
+  const passage = panel.getByTestId('passage').first();
+  await passage.waitFor();
   await assertAccessible('a source');
+
+  const text = panel.getByRole('button', { name: 'Text', exact: true });
+  if (await text.isVisible()) {
+    await text.click();
+    await panel.locator('mark').waitFor();
+  }
+  const quoted = (await passage.innerText()).replace(/\s+/g, ' ');
+  const answer = (await page.locator('[data-answer]').last().innerText()).replace(/\s+/g, ' ');
+  assert.ok(quoted.length > 10);
+  assert.ok(sentences(answer).some((sentence) => quoted.includes(sentence)), `${answer}\n\n${quoted}`);
+  await assertAccessible('a source as text');
 });
+
+/** The sentences of an answer, without citation chips. */
+function sentences(answer) {
+  return answer
+    .split(/(?<=[.!?])\s|\s\d\s?/)
+    .map((sentence) => sentence.trim())
+    .filter((sentence) => sentence.length > 20);
+}
 
 test('a PDF dropped in is uploaded, ingested live, and can be asked', async () => {
   await page.getByRole('link', { name: 'Documents' }).first().click();
@@ -118,7 +140,7 @@ test('Mary of another organization sees nothing of it', async () => {
   await signInAs(other, product.url, 'Mary');
   await other.getByRole('navigation', { name: 'Main' }).waitFor();
   assert.equal(await other.getByText('Field manuals').count(), 0);
-  await other.goto(page.url());
+  await other.goto(projectUrl);
   await other.getByText('There is nothing here').first().waitFor();
   await other.close();
 });

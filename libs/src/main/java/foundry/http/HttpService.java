@@ -77,6 +77,7 @@ public final class HttpService implements AutoCloseable {
         .setTcpNoDelay(true)
         .setReuseAddress(true)
         .setMaxHeaderSize(HEADER_BYTES_MAX)
+        .setHttp2ClearTextEnabled(false) // it has limits of its own, and nothing here speaks it
         .setIdleTimeout(IDLE_SECONDS)
         .setIdleTimeoutUnit(TimeUnit.SECONDS)
         .setCompressionSupported(false);

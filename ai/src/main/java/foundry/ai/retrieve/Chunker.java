@@ -8,11 +8,12 @@ import java.util.List;
 /**
  * Cuts a page into passages: whole paragraphs if they fit, else whole sentences, lines, words, and
  * only in text without any border between two characters. Every character that is not white space
- * is in exactly one passage. Looks at each character at most a few times, whatever the text.
+ * is in exactly one passage. A heading stays with what follows it. Looks at each character at most
+ * a few times, whatever the text.
  */
 final class Chunker {
   /** Changes whenever the same text may be cut differently. */
-  static final String VERSION = "chunker/1";
+  static final String VERSION = "chunker/2";
 
   /** How full a passage must be before a border of each kind may end it. */
   private static final int PARAGRAPH_TOKENS_MIN = Limits.PASSAGE_TOKENS / 2;
@@ -48,7 +49,8 @@ final class Chunker {
       at += Character.charCount(codePoint);
       switch (Borders.at(text, at)) {
         case PARAGRAPH -> {
-          if (estimate.tokens() >= PARAGRAPH_TOKENS_MIN) paragraph = at;
+          boolean full = estimate.tokens() >= PARAGRAPH_TOKENS_MIN;
+          if (full && !Borders.isHeadingBefore(text, start, at)) paragraph = at;
           sentence = at;
           word = at;
         }

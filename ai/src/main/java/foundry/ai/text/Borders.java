@@ -31,6 +31,8 @@ public final class Borders {
           "fig", "figs", "inc", "jr", "ltd", "mr", "mrs", "ms", "no", "nos", "p", "par", "pp",
           "prof", "ref", "refs", "resp", "sec", "sr", "st", "vol", "vs");
 
+  private static final int HEADING_CHARACTERS_MAX = 80;
+
   /** The longest abbreviation looked for, and the longest run of closing quotes. */
   private static final int LOOK_BACK = 8;
 
@@ -53,6 +55,22 @@ public final class Borders {
       if (text.charAt(i) == '\n' && ++breaks == 2) return true;
     }
     return false;
+  }
+
+  /** True for a line that names what follows rather than says something. */
+  public static boolean isHeading(String line) {
+    if (line.startsWith("#")) return true;
+    if (line.isEmpty() || line.length() > HEADING_CHARACTERS_MAX) return false;
+    return Character.isLetterOrDigit(line.charAt(line.length() - 1));
+  }
+
+  /** True if the paragraph that ends right before {@code at} is a heading. */
+  public static boolean isHeadingBefore(String text, int start, int at) {
+    int first = Math.max(start, at - HEADING_CHARACTERS_MAX - 1);
+    int line = text.lastIndexOf('\n', at - 1) + 1;
+    if (line < first) return start >= first && isHeading(text.substring(start, at));
+    boolean alone = line <= start + 1 || text.charAt(line - 2) == '\n';
+    return alone && isHeading(text.substring(Math.max(line, start), at));
   }
 
   private static boolean isSentenceEnd(String text, int at) {

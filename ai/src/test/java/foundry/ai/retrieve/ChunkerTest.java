@@ -43,6 +43,17 @@ final class ChunkerTest {
   /** Estimated again from its own beginning, a passage may count a torn word once more. */
   private static final int TOLERANCE = 2;
 
+  @Test
+  void a_heading_stays_with_what_follows_it() {
+    String sentence = "The valve opens when the lamp turns green and closes when it turns red. ";
+    for (int sentences = 4; sentences < 14; sentences++) {
+      String text = sentence.repeat(sentences).strip() + "\n\nClosing\n\n" + sentence.repeat(12);
+      for (Chunk chunk : Chunker.chunks(text)) {
+        assertThat(chunk.of(text)).doesNotEndWith("Closing");
+      }
+    }
+  }
+
   private static void holds(String text) {
     List<Chunk> chunks = Chunker.chunks(text);
     int covered = 0;

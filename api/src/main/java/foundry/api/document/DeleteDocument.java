@@ -16,12 +16,12 @@ final class DeleteDocument {
   private DeleteDocument() {}
 
   static Outcome<Deleted> run(Writes writes, Call input) {
-    var found = Document.NODE.findForUpdate(writes, input.text("documentId"));
+    var found = Document.NODE.find(writes, input.text("documentId"));
     if (found.isEmpty()) return Outcome.notFound("documentId", input.text("documentId"));
     var document = found.get();
     if (!writes.viewer().editable().contains(document.org()))
       return Outcome.forbidden("documentId");
-    JobWrites.cancelIngests(writes, document.uuid());
+    JobWrites.cancelIngests(writes, document.uuid()); // jobs first: everyone locks in this order
     writes.delete(DOCUMENT).and(DOCUMENT.ID.eq(document.uuid())).execute();
     writes.enqueue("remove", document.uuid(), document.org());
     var subject = new Writes.Subject("document", document.uuid(), document.file().name());

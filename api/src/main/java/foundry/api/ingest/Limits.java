@@ -26,8 +26,8 @@ final class Limits {
   static final long ZIP_INFLATED_BYTES_MAX = 512L << 20;
 
   /**
-   * One XML part that is read as a tree, which takes ten times as much memory; a text of 1,000 pages
-   * has about this many.
+   * One XML part that is read as a tree, which takes ten times as much memory; a text of 1,000
+   * pages has about this many.
    */
   static final long XML_PART_BYTES_MAX = 16L << 20;
 

@@ -32,7 +32,7 @@ final class PdfExtractor implements Extractor {
     for (int number = 1; number <= count; number++) {
       stripper.setStartPage(number);
       stripper.setEndPage(number);
-      sink.page("p. " + number, stripper.getText(document));
+      sink.page("p. " + number, PdfLines.joined(stripper.getText(document)));
       sink.progress(number, count);
     }
   }

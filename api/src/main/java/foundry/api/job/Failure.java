@@ -60,4 +60,13 @@ public record Failure(FailureCode code, String cause, String nextStep) {
               "Try again; if it happens again, tell us the id of this job.");
     };
   }
+
+  /** True if the same thing may go well another time; false if the file itself is to blame. */
+  boolean isTransient() {
+    return switch (code) {
+      case TIMED_OUT, INTERRUPTED, MODEL_UNAVAILABLE, SERVICE_UNAVAILABLE, INTERNAL -> true;
+      case ENCRYPTED, NO_TEXT, EMPTY, CORRUPT, UNSUPPORTED_TYPE, TOO_LARGE, CHECKSUM_MISMATCH ->
+          false;
+    };
+  }
 }

@@ -10,7 +10,6 @@ import foundry.api.graphql.relay.Node;
 import foundry.api.graphql.relay.NodeType;
 import foundry.api.project.Project;
 import foundry.api.tables.enums.JobKind;
-import foundry.api.tables.enums.JobStatus;
 import foundry.api.tables.tables.records.JobRecord;
 import foundry.viewer.OrgId;
 import foundry.viewer.ProjectId;
@@ -79,8 +78,7 @@ public record Job(
   }
 
   boolean isRetryable() {
-    boolean ended = state.status() == JobStatus.FAILED || state.status() == JobStatus.CANCELLED;
-    return ended && (kind == JobKind.ANSWER || document != null);
+    return state.isWorthAnotherTry() && (kind == JobKind.ANSWER || document != null);
   }
 
   /** The answer, from its first words on. */

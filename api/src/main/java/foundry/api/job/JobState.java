@@ -39,4 +39,13 @@ public record JobState(
   boolean isOpen() {
     return status == JobStatus.QUEUED || status == JobStatus.RUNNING;
   }
+
+  /** True if it ended without success, and another run may do better. */
+  boolean isWorthAnotherTry() {
+    return switch (status) {
+      case CANCELLED -> true;
+      case FAILED -> failure == null || failure.isTransient();
+      case QUEUED, RUNNING, SUCCEEDED -> false;
+    };
+  }
 }

@@ -25,7 +25,7 @@ final class RetryJob {
     if (!job.isRetryable()) {
       return Outcome.refused(
           Code.WRONG_STATE,
-          "jobId: %s (expected: FAILED or CANCELLED, and its document still here)"
+          "jobId: %s (expected: CANCELLED, or FAILED for a reason that may pass, and its document still here)"
               .formatted(job.state().status()),
           "jobId");
     }

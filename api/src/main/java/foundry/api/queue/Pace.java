@@ -9,7 +9,8 @@ import java.util.List;
  * @param poll the longest a task waits if its wake-up got lost
  * @param heartbeat signs of life; four missed ones and the work goes to another worker
  * @param pauses before the second, third ... try; the last one for all that follow
- * @param drain how long closing waits for work that was asked to stop; once more before it interrupts
+ * @param drain how long closing waits for work that was asked to stop; once more before it
+ *     interrupts
  */
 public record Pace(Duration poll, Duration heartbeat, List<Duration> pauses, Duration drain) {
   public static final Pace DEFAULT =

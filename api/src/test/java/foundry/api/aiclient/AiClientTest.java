@@ -71,7 +71,8 @@ final class AiClientTest {
 
   @Test
   void nobody_there_and_a_wrong_secret_are_told_apart() {
-    var tokens = new CallerTokens("x".repeat(32).getBytes(StandardCharsets.US_ASCII), Clock.systemUTC());
+    var tokens =
+        new CallerTokens("x".repeat(32).getBytes(StandardCharsets.US_ASCII), Clock.systemUTC());
     var stranger = new AiClient(ai.url(), tokens);
     assertThat(stranger.delete(caller, project, UUID.randomUUID()))
         .isInstanceOfSatisfying(

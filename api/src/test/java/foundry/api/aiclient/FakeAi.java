@@ -135,21 +135,22 @@ public final class FakeAi implements AutoCloseable {
   private void generate(HttpServerResponse response, JsonNode question) {
     lastQuestion = question;
     onAbort(response);
+    Mood mood = generating; // before the test that waits for the start changes it
     started.incrementAndGet();
-    if (generating == Mood.HANGS) return;
-    if (generating == Mood.IS_BUSY) {
+    if (mood == Mood.HANGS) return;
+    if (mood == Mood.IS_BUSY) {
       error(response, 503, "UNAVAILABLE");
       return;
     }
     open(response);
     event(response, "start", Map.of("id", "1", "model", "m", "provider", "p", "extractive", false));
     var said = new StringBuilder();
-    for (String word : generating == Mood.NORMAL ? words : words.subList(0, 1)) {
+    for (String word : mood == Mood.NORMAL ? words : words.subList(0, 1)) {
       said.append(word);
       event(response, "delta", Map.of("text", word));
     }
-    if (generating == Mood.HANGS_AFTER_START) return;
-    if (generating == Mood.FAILS_AFTER_START) {
+    if (mood == Mood.HANGS_AFTER_START) return;
+    if (mood == Mood.FAILS_AFTER_START) {
       event(response, "error", Map.of("error", Map.of("code", "UPSTREAM_FAILED", "message", "")));
     } else {
       event(response, "end", answer(said.toString(), question.path("context")));
@@ -200,8 +201,9 @@ public final class FakeAi implements AutoCloseable {
   private void index(
       HttpServerResponse response, Map<UUID, JsonNode> collection, UUID id, JsonNode document) {
     onAbort(response);
+    Mood mood = indexing;
     started.incrementAndGet();
-    if (indexing == Mood.IS_BUSY) {
+    if (mood == Mood.IS_BUSY) {
       error(response, 503, "UNAVAILABLE");
       return;
     }
@@ -209,7 +211,7 @@ public final class FakeAi implements AutoCloseable {
     int total = document.path("pages").size();
     progress(response, "CHUNK", total, total);
     progress(response, "EMBED", 0, total);
-    if (indexing == Mood.HANGS_AFTER_START) return;
+    if (mood == Mood.HANGS_AFTER_START) return;
     for (int n = 1; n <= total; n++) progress(response, "EMBED", n, total);
     progress(response, "INDEX", 1, 1);
     collection.put(id, document);

@@ -15,8 +15,6 @@ final class Sentences {
   /** Shorter ones are headings and page numbers. */
   private static final int CHARACTERS_MIN = 12;
 
-  private static final int HEADING_CHARACTERS_MAX = 80;
-
   private static final int TERMS_MAX = 100;
 
   /** Bounds the work for a passage that is all full stops. */
@@ -44,10 +42,10 @@ final class Sentences {
     }
   }
 
-  /** A short paragraph that ends like no sentence, with something below it. */
+  /** A short line at the end of a passage is more likely a row of a table. */
   private static boolean isHeading(String text, int end, String sentence) {
-    boolean ends = Character.isLetterOrDigit(sentence.charAt(sentence.length() - 1));
-    return ends && sentence.length() <= HEADING_CHARACTERS_MAX && !text.substring(end).isBlank();
+    if (!Borders.isHeading(sentence)) return false;
+    return sentence.startsWith("#") || !text.substring(end).isBlank();
   }
 
   private static Sentence sentence(int marker, int position, String heading, String text) {
