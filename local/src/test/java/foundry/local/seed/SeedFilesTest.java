@@ -20,7 +20,7 @@ class SeedFilesTest {
 
   private static String text(byte[] pdf) throws Exception {
     try (var document = Loader.loadPDF(pdf)) {
-      return new PDFTextStripper().getText(document);
+      return new PDFTextStripper().getText(document).replaceAll("\\s+", " ");
     }
   }
 }
