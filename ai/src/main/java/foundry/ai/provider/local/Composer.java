@@ -64,19 +64,25 @@ final class Composer {
   }
 
   private static String quote(List<Sentence> ofOnePassage) {
-    return ofOnePassage.stream()
-        .sorted(comparingInt(Sentence::position))
-        .map(Composer::cited)
-        .collect(joining(" "));
+    String text =
+        ofOnePassage.stream()
+            .sorted(comparingInt(Sentence::position))
+            .map(Composer::escaped)
+            .collect(joining(" "));
+    return text + marker(ofOnePassage.getFirst());
   }
 
   private static String list(List<Sentence> picked) {
-    var lines = picked.stream().map(sentence -> "- " + cited(sentence)).toList();
-    return String.join("\n", lines);
+    var lines = picked.stream().map(sentence -> "- " + escaped(sentence) + marker(sentence));
+    return lines.collect(joining("\n"));
   }
 
-  private static String cited(Sentence sentence) {
-    return MARKDOWN.matcher(sentence.text()).replaceAll("\\\\$0") + " [" + sentence.marker() + "]";
+  private static String escaped(Sentence sentence) {
+    return MARKDOWN.matcher(sentence.text()).replaceAll("\\\\$0");
+  }
+
+  private static String marker(Sentence sentence) {
+    return " [" + sentence.marker() + "]";
   }
 
   private static String beginning(String text, int charactersMax) {
