@@ -96,6 +96,6 @@ test('every act is in the audit trail once', async () => {
   const of = (action, name) =>
     organization.auditEvents.nodes.filter((e) => e.action === action && e.subjectName === name);
   assert.equal(of('document.create', 'manual.pdf').length, 1);
-  assert.equal(of('document.upload', 'manual.pdf').length, 1);
+  assert.equal(of('document.complete_upload', 'manual.pdf').length, 1);
   assert.equal(of('document.ingest', 'manual.pdf').length, 1);
 });
