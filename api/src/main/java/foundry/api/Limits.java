@@ -74,7 +74,7 @@ public final class Limits {
   public static final int FILE_NAME_CHARACTERS_MAX = 255;
 
   /** As large as manuals get; extraction holds a file of this size in memory. */
-  public static final int UPLOAD_BYTES_MAX = 100 << 20;
+  public static final int UPLOAD_BYTES_MAX = 100_000_000;
 
   /** Longer texts are documents, not questions; models would cut them off. */
   public static final int QUESTION_CHARACTERS_MAX = 8_000;

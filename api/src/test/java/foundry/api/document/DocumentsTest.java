@@ -84,7 +84,7 @@ final class DocumentsTest {
     assertThat(createWith("sizeBytes", 500_000_000).userErrors())
         .containsExactly("TOO_LARGE sizeBytes");
     assertThat(createWith("sizeBytes", 500_000_000).userErrorMessage())
-        .isEqualTo("sizeBytes: 500000000 (expected: 1 to 104857600)");
+        .isEqualTo("sizeBytes: 500000000 (expected: 1 to 100000000)");
     assertThat(createWith("name", "setup.exe").userErrors())
         .containsExactly("UNSUPPORTED_TYPE name");
     assertThat(createWith("name", "manual").userErrors()).containsExactly("UNSUPPORTED_TYPE name");
