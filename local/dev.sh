@@ -25,7 +25,7 @@ class_path() {
 start() {
   local flags=() flag
   while IFS= read -r flag; do flags+=("$flag"); done < <(./foundry java-flags)
-  "$JAVA_HOME/bin/java" "${flags[@]}" -XX:TieredStopAtLevel=1 -cp "local/target/classes:$(<"$target/dev.classpath")" \
+  "$JAVA_HOME/bin/java" "${flags[@]}" -cp "local/target/classes:$(<"$target/dev.classpath")" \
     foundry.local.Foundry up --port "$port" &
   product=$!
 }
@@ -39,7 +39,9 @@ echo "Compiling ..."
 touch "$target/dev.compiled"
 class_path
 start
-FOUNDRY_URL=http://127.0.0.1:$port npm run dev -- --host 127.0.0.1 --port 5173 --strictPort &
+npm run relay
+# Not through npm, which would not pass on the signal to stop.
+(cd web && FOUNDRY_URL=http://127.0.0.1:$port exec ../node_modules/.bin/vite --host 127.0.0.1 --port 5173 --strictPort) &
 web=$!
 trap 'kill "$web" 2>/dev/null || true; stop; exit 0' INT TERM EXIT
 
