@@ -115,6 +115,20 @@ final class LiveTest {
   }
 
   @Test
+  void a_stream_is_cut_when_reading_fails_so_that_the_client_comes_back() {
+    try (var events = Events.open(scene.member(), subscription(0))) {
+      events.nextUpdate();
+      TestApi.sql("revoke select on app.job from foundry_app");
+      try {
+        write("x", "RUNNING");
+        assertThat(events.next()).isEqualTo("end");
+      } finally {
+        TestApi.sql("grant select on app.job to foundry_app");
+      }
+    }
+  }
+
+  @Test
   void activity_tells_of_every_job_of_the_organization_and_of_no_other() {
     var other = Scene.create();
     var subscription =

@@ -73,12 +73,23 @@ final class Stream {
     } catch (Gone e) {
       // The client left, or has to come back with a new token: no last word.
     } catch (RuntimeException e) {
-      finish(Errors.refusal(e, session.viewer().requestId()));
+      var refusal = Errors.refusal(e, session.viewer().requestId());
+      if (!comesBackAfter(refusal)) finish(refusal);
     }
   }
 
+  /** A failure that may pass: cut off without a last word, a subscriber connects again. */
+  private boolean comesBackAfter(Refusal refusal) {
+    return isSubscription()
+        && (refusal.code() == ErrorCode.UNAVAILABLE || refusal.code() == ErrorCode.INTERNAL);
+  }
+
+  private boolean isSubscription() {
+    return operation.definition().getOperation() == OperationDefinition.Operation.SUBSCRIPTION;
+  }
+
   private void serve() {
-    if (operation.definition().getOperation() != OperationDefinition.Operation.SUBSCRIPTION) {
+    if (!isSubscription()) {
       send(parts.engine().run(operation, session.viewer()));
       complete();
       return;
@@ -92,7 +103,7 @@ final class Stream {
         complete();
         return;
       }
-      sleep();
+      if (!listening.hasMore()) sleep();
       check();
     }
   }

@@ -17,6 +17,11 @@ public interface Topic {
    */
   List<?> news(Request request);
 
+  /** True if the last news was not all there is; asked for before waiting. */
+  default boolean hasMore() {
+    return false;
+  }
+
   /** True once the last news was the last. */
   boolean isOver();
 }
