@@ -54,10 +54,30 @@ public record StorageSettings(
   }
 
   S3Presigner presigner() {
+    return presigner(credentials());
+  }
+
+  /**
+   * Scheme and host of links to objects: the bucket's name is part of the host or not, as S3
+   * decides.
+   */
+  public URI linkOrigin() {
+    if (endpoint.isPresent()) return publicEndpoint.orElse(endpoint.get());
+    try (var presigner = presigner(fixed(new Keys("any", "any")))) {
+      var link =
+          presigner.presignGetObject(
+              get ->
+                  get.signatureDuration(Duration.ofMinutes(1))
+                      .getObjectRequest(object -> object.bucket(bucket).key("any")));
+      return URI.create("%s://%s".formatted(link.url().getProtocol(), link.url().getAuthority()));
+    }
+  }
+
+  private S3Presigner presigner(AwsCredentialsProvider credentials) {
     var builder =
         S3Presigner.builder()
             .region(Region.of(region))
-            .credentialsProvider(credentials())
+            .credentialsProvider(credentials)
             .serviceConfiguration(
                 S3Configuration.builder().pathStyleAccessEnabled(endpoint.isPresent()).build());
     publicEndpoint.or(() -> endpoint).ifPresent(builder::endpointOverride);
@@ -65,10 +85,12 @@ public record StorageSettings(
   }
 
   private AwsCredentialsProvider credentials() {
-    return keys.<AwsCredentialsProvider>map(
-            pair ->
-                StaticCredentialsProvider.create(
-                    AwsBasicCredentials.create(pair.accessKey(), pair.secretKey())))
+    return keys.map(StorageSettings::fixed)
         .orElseGet(() -> DefaultCredentialsProvider.builder().build());
+  }
+
+  private static AwsCredentialsProvider fixed(Keys pair) {
+    return StaticCredentialsProvider.create(
+        AwsBasicCredentials.create(pair.accessKey(), pair.secretKey()));
   }
 }

@@ -1,7 +1,6 @@
 package foundry.api.web;
 
 import foundry.api.Settings;
-import foundry.api.storage.StorageSettings;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URI;
 
@@ -9,6 +8,9 @@ import java.net.URI;
 final class SecurityHeaders {
   /** The frame in which the sign-in is renewed silently; the one page that may be framed, by us. */
   private static final String FRAMED_PATH = "/silent";
+
+  /** Our own. PDF pages with JBIG2 or JPEG 2000 images are decoded by WebAssembly of pdf.js. */
+  private static final String SCRIPTS = "script-src 'self' 'wasm-unsafe-eval'";
 
   private final String policy;
   private final boolean secureOnly;
@@ -19,7 +21,8 @@ final class SecurityHeaders {
         String.join(
             "; ",
             "default-src 'self'",
-            "connect-src 'self' %s %s".formatted(issuer, origin(settings.storage())),
+            SCRIPTS,
+            "connect-src 'self' %s %s".formatted(issuer, origin(settings.storage().linkOrigin())),
             "frame-src 'self' " + issuer,
             "img-src 'self' data: blob:",
             "worker-src 'self' blob:",
@@ -41,14 +44,6 @@ final class SecurityHeaders {
       response.putHeader("strict-transport-security", "max-age=31536000; includeSubDomains");
     }
     http.next();
-  }
-
-  private static String origin(StorageSettings storage) {
-    return storage
-        .publicEndpoint()
-        .or(storage::endpoint)
-        .map(SecurityHeaders::origin)
-        .orElse("https://%s.s3.%s.amazonaws.com".formatted(storage.bucket(), storage.region()));
   }
 
   private static String origin(URI url) {

@@ -86,7 +86,8 @@ final class WebAppTest {
     assertThat(policy)
         .contains("default-src 'self'", "frame-ancestors 'none'", TestApi.ISSUER.url().toString())
         .contains(TestApi.STORAGE.endpoint().toString())
-        .doesNotContain("unsafe");
+        .contains("script-src 'self' 'wasm-unsafe-eval'")
+        .doesNotContain("unsafe-inline", "'unsafe-eval'");
     assertThat(header(get("/silent"), "content-security-policy"))
         .contains("frame-ancestors 'self'");
     assertThat(header(get("/"), "x-content-type-options")).isEqualTo("nosniff");
@@ -99,7 +100,7 @@ final class WebAppTest {
     var config = Json.tree(get("/config.json").body());
     assertThat(config.path("issuer").asString()).isEqualTo(TestApi.ISSUER.url().toString());
     assertThat(config.path("clientId").asString()).isEqualTo("foundry-web");
-    assertThat(config.path("uploadBytesMax").asInt()).isEqualTo(104_857_600);
+    assertThat(config.path("uploadBytesMax").asInt()).isEqualTo(100_000_000);
     assertThat(config.at("/acceptedTypes/0").toString())
         .contains("\"extension\":\"pdf\"", "\"mediaType\":\"application/pdf\"");
     assertThat(config.path("environment").asString()).isEqualTo("production");
