@@ -4,6 +4,7 @@ import foundry.api.aiclient.AiClient;
 import foundry.api.database.Database;
 import foundry.api.database.Migrations;
 import foundry.api.database.Notifications;
+import foundry.api.database.ServingRole;
 import foundry.api.database.SignIn;
 import foundry.api.graphql.Documents;
 import foundry.api.graphql.Engine;
@@ -47,6 +48,8 @@ public final class Main {
   public static Api start(Vertx vertx, Settings settings) {
     var logins = settings.logins();
     logins.owner().ifPresent(owner -> new Migrations(owner).run(logins.app(), logins.queue()));
+
+    ServingRole.requireBound(logins.app());
 
     var clock = Clock.systemUTC();
     var metrics = new Metrics("api");

@@ -27,6 +27,7 @@ alter table queue.scheduled_tasks enable row level security;
 alter table queue.scheduled_tasks force row level security;
 create policy queue_all on queue.scheduled_tasks for all to foundry_queue using (true) with check (true);
 create policy queue_put on queue.scheduled_tasks for insert to foundry_app
-  with check (not picked and picked_by is null);
+  with check (not picked and picked_by is null
+    and convert_from(task_data, 'UTF8')::uuid = any ((select app.viewer_writable_org_ids())::uuid[]));
 grant select, insert, update, delete on queue.scheduled_tasks to foundry_queue;
 grant insert on queue.scheduled_tasks to foundry_app;

@@ -3,6 +3,7 @@ package foundry.api.account;
 import static foundry.api.tables.Tables.MEMBERSHIP;
 import static foundry.api.tables.Tables.ORGANIZATION;
 
+import foundry.api.database.Reads;
 import foundry.api.graphql.Call;
 import foundry.api.graphql.Feature;
 import foundry.api.graphql.Wiring;
@@ -37,15 +38,17 @@ public final class Account implements Feature {
   }
 
   private static Connection<?, Organization> organizations(User user, Call call) {
-    var rows = new Connection.Rows("User.organizations/" + user.id(), memberOf(user.id()));
+    var memberOf = call.request().<Condition>read(reads -> memberOf(user.id(), reads));
+    var rows = new Connection.Rows("User.organizations/" + user.id(), memberOf);
     return Connection.of(Organization.NODE, rows, call);
   }
 
-  private static Condition memberOf(UserId user) {
+  private static Condition memberOf(UserId user, Reads reads) {
     return ORGANIZATION.ID.in(
         DSL.select(MEMBERSHIP.ORG_ID)
             .from(MEMBERSHIP)
-            .where(MEMBERSHIP.USER_ID.eq(user.value()))
+            .where(reads.readable(MEMBERSHIP))
+            .and(MEMBERSHIP.USER_ID.eq(user.value()))
             .and(MEMBERSHIP.SUSPENDED_AT.isNull()));
   }
 }

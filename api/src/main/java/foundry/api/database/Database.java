@@ -75,6 +75,7 @@ public final class Database implements AutoCloseable {
     config.setConnectionTimeout(CONNECTION_WAIT_MILLIS_MAX);
     config.setAutoCommit(false);
     config.addDataSourceProperty("prepareThreshold", "1");
+    config.addDataSourceProperty("logServerErrorDetail", "false"); // it quotes rows
     config.addDataSourceProperty("options", "-c statement_timeout=" + STATEMENT_MILLIS_MAX);
     config.addDataSourceProperty("ApplicationName", "foundry");
     return new Database(new HikariDataSource(config), net, onStatement);

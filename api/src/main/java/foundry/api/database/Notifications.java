@@ -114,6 +114,7 @@ public final class Notifications implements AutoCloseable {
     properties.setProperty("password", login.password());
     properties.setProperty("ApplicationName", "foundry listener");
     properties.setProperty("tcpKeepAlive", "true");
+    properties.setProperty("logServerErrorDetail", "false"); // it quotes rows
     properties.setProperty("connectTimeout", "5");
     return DriverManager.getConnection(login.url(), properties);
   }

@@ -31,6 +31,9 @@ final class Policies implements Net {
   private record Policy(
       Function<Viewer, Condition> readable, Function<Viewer, Condition> editable) {}
 
+  /** Work is put in and never looked at: another role hands it out. */
+  static final Table<?> QUEUE = DSL.table(DSL.name("queue", "scheduled_tasks"));
+
   private static final Map<Table<?>, Policy> POLICIES =
       Map.of(
           ORGANIZATION, readOnly(viewer -> ORGANIZATION.ID.in(uuids(viewer.readable()))),
@@ -40,7 +43,8 @@ final class Policies implements Net {
           DOCUMENT, tenant(DOCUMENT.ORG_ID),
           DOCUMENT_PAGE, tenant(DOCUMENT_PAGE.ORG_ID),
           JOB, tenant(JOB.ORG_ID),
-          AUDIT_EVENT, tenant(AUDIT_EVENT.ORG_ID));
+          AUDIT_EVENT, tenant(AUDIT_EVENT.ORG_ID),
+          QUEUE, readOnly(viewer -> DSL.falseCondition()));
 
   @Override
   public Condition readable(Table<?> table, Viewer viewer) {

@@ -1,7 +1,6 @@
 package foundry.api.database;
 
 import foundry.api.viewer.Viewer;
-import java.util.Arrays;
 import java.util.Collection;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
@@ -44,11 +43,11 @@ public sealed class Reads permits Writes {
   }
 
   /**
-   * For statements over several tables: the conditions by which each of them is limited to what the
-   * viewer may see. The caller's statement must apply it.
+   * For the table of a sub-select: the condition that limits it to what the viewer may see. The
+   * caller's statement must apply it.
    */
-  public final Condition readable(Table<?>... tables) {
-    return DSL.and(Arrays.stream(tables).map(t -> net.readable(t, viewer)).toList());
+  public final Condition readable(Table<?> table) {
+    return net.readable(table, viewer);
   }
 
   final Net net() {

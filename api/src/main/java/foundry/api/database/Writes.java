@@ -25,8 +25,6 @@ import org.jooq.impl.DSL;
  * queue and what other replicas should hear. All of it happens or none.
  */
 public final class Writes extends Reads {
-  private static final Table<?> QUEUE = DSL.table(DSL.name("queue", "scheduled_tasks"));
-
   Writes(DSLContext sql, Viewer viewer, Net net) {
     super(sql, viewer, net);
   }
@@ -99,11 +97,15 @@ public final class Writes extends Reads {
 
   /**
    * Puts work in the queue, due now. The instance is handed to the worker with the organization;
-   * the same task and instance is queued once, however often it is asked for.
+   * the same task and instance is queued once, however often it is asked for. Throws {@link
+   * NotAllowed} if the viewer may not write in the organization.
    */
   public void enqueue(String task, UUID instance, OrgId org) {
+    if (!net().mayInsert(Policies.QUEUE, org, viewer())) {
+      throw new NotAllowed(Policies.QUEUE, org);
+    }
     sql()
-        .insertInto(QUEUE)
+        .insertInto(Policies.QUEUE)
         .set(DSL.field("task_name", String.class), task)
         .set(DSL.field("task_instance", String.class), instance.toString())
         .set(

@@ -78,14 +78,14 @@ public record Document(
   }
 
   static Map<UUID, Job> newestIngests(Reads reads, Collection<UUID> documents) {
-    var job = JOB.as("newest");
     var newest =
-        DSL.select(job.ID)
-            .distinctOn(job.ORG_ID, job.DOCUMENT_ID)
-            .from(job)
-            .where(job.DOCUMENT_ID.eq(DSL.any(documents.toArray(UUID[]::new))))
-            .and(job.KIND.eq(JobKind.INGEST))
-            .orderBy(job.ORG_ID, job.DOCUMENT_ID, job.CREATED_AT.desc(), job.ID.desc());
+        DSL.select(JOB.ID)
+            .distinctOn(JOB.ORG_ID, JOB.DOCUMENT_ID)
+            .from(JOB)
+            .where(reads.readable(JOB))
+            .and(JOB.DOCUMENT_ID.eq(DSL.any(documents.toArray(UUID[]::new))))
+            .and(JOB.KIND.eq(JobKind.INGEST))
+            .orderBy(JOB.ORG_ID, JOB.DOCUMENT_ID, JOB.CREATED_AT.desc(), JOB.ID.desc());
     var found = new HashMap<UUID, Job>();
     reads
         .from(JOB)

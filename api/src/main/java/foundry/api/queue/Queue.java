@@ -63,6 +63,7 @@ public final class Queue implements AutoCloseable {
     config.setMinimumIdle(1);
     config.setInitializationFailTimeout(-1);
     config.addDataSourceProperty("prepareThreshold", "1");
+    config.addDataSourceProperty("logServerErrorDetail", "false"); // it quotes rows
     config.addDataSourceProperty("ApplicationName", "foundry queue");
     return new HikariDataSource(config);
   }

@@ -15,6 +15,7 @@ import foundry.viewer.UserId;
 import java.util.Map;
 import java.util.UUID;
 import org.jooq.Condition;
+import org.jooq.Field;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,8 @@ final class NetsTest {
         grant usage on schema app to unbound;
         grant all on all tables in schema app to unbound;
         grant execute on all functions in schema app to unbound;
+        grant usage on schema queue to unbound;
+        grant insert on queue.scheduled_tasks to unbound;
         """);
     return new Login(TestApi.app().url(), "unbound", "unbound");
   }
@@ -94,6 +97,91 @@ final class NetsTest {
         .isInstanceOf(RuntimeException.class);
     assertThat(TestApi.value("select name from app.project where id = ?", foreign))
         .isEqualTo("Manuals");
+  }
+
+  private UUID enqueue(Database database, Scene scene) {
+    var instance = UUID.randomUUID();
+    return database.write(
+        me,
+        writes -> {
+          writes.enqueue("nothing", instance, new OrgId(scene.org()));
+          return instance;
+        });
+  }
+
+  @Test
+  void work_is_queued_for_an_organization_of_ones_own() {
+    try (var database = Database.open(TestApi.app())) {
+      var instance = enqueue(database, mine).toString();
+      var sql = "select 1 from queue.scheduled_tasks where task_instance = ?";
+      assertThat(TestApi.value(sql, instance)).isEqualTo("1");
+    }
+  }
+
+  @Test
+  void work_for_another_organization_is_stopped_by_either_net_and_by_nothing_else() {
+    try (var policies = Database.open(unbound());
+        var rowSecurity = Database.open(TestApi.app(), NO_POLICIES, () -> {});
+        var neither = Database.open(unbound(), NO_POLICIES, () -> {})) {
+      assertThatThrownBy(() -> enqueue(policies, theirs)).isInstanceOf(NotAllowed.class);
+      assertThatThrownBy(() -> enqueue(rowSecurity, theirs))
+          .hasMessageContaining("row-level security");
+      assertThat(enqueue(neither, theirs)).isNotNull();
+    }
+  }
+
+  @Test
+  void a_role_that_no_row_level_security_binds_may_not_serve() {
+    var login = unbound();
+    assertThatThrownBy(() -> ServingRole.requireBound(login))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("unbound: bypasses row-level security");
+    assertThatThrownBy(() -> ServingRole.requireBound(TestApi.owner()))
+        .hasMessageContaining("postgres: is a superuser");
+    TestApi.sql(
+        """
+        do $$ begin
+          if not exists (select from pg_roles where rolname = 'heir') then
+            create role heir login password 'heir';
+            create role estate;
+            grant estate to heir;
+            grant create on schema app to estate;
+            create table app.heirloom (id int);
+            alter table app.heirloom owner to estate;
+          end if;
+        end $$;
+        """);
+    try {
+      assertThatThrownBy(
+              () -> ServingRole.requireBound(new Login(TestApi.app().url(), "heir", "heir")))
+          .hasMessageContaining("heir: owns tables");
+    } finally {
+      TestApi.sql("drop table app.heirloom");
+      TestApi.sql("revoke create on schema app from estate");
+      TestApi.sql("drop role estate");
+      TestApi.sql("drop role heir");
+    }
+    ServingRole.requireBound(TestApi.app());
+  }
+
+  @Test
+  void what_the_database_says_of_an_error_names_no_content_of_rows() {
+    Map<Field<?>, Object> values =
+        Map.of(
+            PROJECT.ID,
+            Scene.uuid(mine.project()),
+            PROJECT.NAME,
+            "x",
+            PROJECT.OWNER_ID,
+            mine.member().id());
+    try (var database = Database.open(TestApi.app())) {
+      assertThatThrownBy(
+              () ->
+                  database.write(
+                      me, w -> w.insert(PROJECT, new OrgId(mine.org()), values).execute()))
+          .hasMessageContaining("project_pkey")
+          .hasMessageNotContaining("Detail");
+    }
   }
 
   @Test
