@@ -118,10 +118,19 @@ test('files that cannot be read are refused with the limit and the reason', asyn
   await page.getByText(/Upload a|Save it|Open it/).first().waitFor();
 });
 
-test('a deleted document leaves the list and can be undone first', async () => {
-  await page.getByRole('button', { name: 'Delete bolts.pdf' }).click();
+test('a deletion can be undone, and else is final, in the list and in answers', async () => {
+  const remove = page.getByRole('button', { name: 'Delete bolts.pdf' });
+  await remove.click();
   await page.getByRole('button', { name: 'Undo' }).click();
-  await page.getByRole('button', { name: 'Delete bolts.pdf' }).waitFor();
+  await remove.click();
+  await page.getByRole('navigation', { name: 'Project' }).getByRole('link', { name: 'Ask' }).click();
+  await page.getByRole('textbox', { name: 'Your question' }).fill('Which torque has bolt number 7?');
+  await page.getByRole('textbox', { name: 'Your question' }).press('Enter');
+  await page.getByRole('article', { name: 'Which torque has bolt number 7?' }).getByText('to first word').waitFor();
+  assert.equal(await page.getByText('55 newton metres').count(), 0);
+  await page.getByRole('navigation', { name: 'Project' }).getByRole('link', { name: 'Documents' }).click();
+  await page.getByText(/Ready, \d+ passages/).first().waitFor();
+  await until('the document is gone', async () => (await page.getByText('bolts.pdf').count()) === 0, 15_000);
 });
 
 test('jobs and the audit trail tell what happened', async () => {

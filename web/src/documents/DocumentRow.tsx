@@ -35,6 +35,9 @@ export function DocumentRow({ document, canEdit, onUpload }: DocumentRowProps) {
         status
         pageCount
         passageCount
+        project {
+          id
+        }
         owner {
           name
         }
@@ -92,7 +95,7 @@ export function DocumentRow({ document, canEdit, onUpload }: DocumentRowProps) {
           label={words.documents.deleteLabel(data.name)}
           className={styles.delete ?? ''}
           onClick={() => {
-            pendingDeletes.add(environment, data.id, data.name);
+            pendingDeletes.add(environment, { projectId: data.project.id, documentId: data.id, name: data.name });
           }}
         >
           <Trash2 size={16} aria-hidden />

@@ -1,4 +1,10 @@
-import { commitMutation, graphql, type Environment } from 'relay-runtime';
+import {
+  commitMutation,
+  ConnectionHandler,
+  graphql,
+  type Environment,
+  type RecordSourceSelectorProxy,
+} from 'relay-runtime';
 import type { pendingDeletesMutation } from '../__generated__/pendingDeletesMutation.graphql';
 import { showFailure } from '../ui/showFailure';
 import { showToast } from '../ui/toasts';
@@ -9,7 +15,7 @@ const undoMillis = 10_000;
 const deleteMutation = graphql`
   mutation pendingDeletesMutation($input: DeleteDocumentInput!) {
     deleteDocument(input: $input) {
-      deletedDocumentId @deleteRecord
+      deletedDocumentId
       userErrors {
         message
       }
@@ -17,9 +23,14 @@ const deleteMutation = graphql`
   }
 `;
 
-interface Pending {
-  readonly environment: Environment;
+interface Deletion {
+  readonly projectId: string;
+  readonly documentId: string;
   readonly name: string;
+}
+
+interface Pending extends Deletion {
+  readonly environment: Environment;
   readonly timer: ReturnType<typeof setTimeout>;
   readonly hideToast: () => void;
 }
@@ -42,7 +53,8 @@ export const pendingDeletes = {
     return () => listeners.delete(listener);
   },
   ids: (): ReadonlySet<string> => hidden,
-  add: (environment: Environment, documentId: string, name: string): void => {
+  add: (environment: Environment, deletion: Deletion): void => {
+    const { documentId, name } = deletion;
     if (pending.has(documentId)) return;
     const hideToast = showToast(words.documents.deleted(name), {
       millis: undoMillis,
@@ -56,7 +68,7 @@ export const pendingDeletes = {
     const timer = setTimeout(() => {
       commit(documentId, false);
     }, undoMillis);
-    pending.set(documentId, { environment, name, timer, hideToast });
+    pending.set(documentId, { ...deletion, environment, timer, hideToast });
     publish();
   },
   /** Whoever leaves has decided. */
@@ -64,6 +76,14 @@ export const pendingDeletes = {
     for (const documentId of Array.from(pending.keys())) commit(documentId, true);
   },
 };
+
+/** Out of its list first: a list with a hole where the document was cannot be shown. */
+function forget(store: RecordSourceSelectorProxy, { projectId, documentId }: Deletion): void {
+  const project = store.get(projectId);
+  const list = project && ConnectionHandler.getConnection(project, 'Documents_documents');
+  if (list) ConnectionHandler.deleteNode(list, documentId);
+  store.delete(documentId);
+}
 
 function undo(documentId: string): void {
   const entry = pending.get(documentId);
@@ -87,6 +107,9 @@ function commit(documentId: string, keepalive: boolean): void {
     mutation: deleteMutation,
     variables: { input: { documentId } },
     cacheConfig: { force: true, metadata: { keepalive } },
+    updater: (store, reply) => {
+      if (reply?.deleteDocument.deletedDocumentId) forget(store, entry);
+    },
     onCompleted: ({ deleteDocument: { userErrors } }) => {
       settle();
       const [first] = userErrors;
