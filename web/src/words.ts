@@ -50,8 +50,11 @@ export const words = {
       string,
       string
     >,
-    reconnecting: 'Live updates are interrupted. Reconnecting …',
-    offline: 'You are offline. What you see may be old; it updates when you are back.',
+    connection: {
+      reconnecting: 'Live updates are interrupted. Reconnecting …',
+      offline: 'You are offline. What you see may be old; it updates when you are back.',
+      stopped: 'Live updates have ended. Reload the page to see what is new.',
+    },
   },
 
   state: {
@@ -141,6 +144,7 @@ export const words = {
     stoppedEmpty: 'Stopped before the first words.',
     partial: 'This answer is not complete.',
     reconnecting: 'The connection broke off. Reconnecting; nothing is lost.',
+    unfollowed: 'This answer cannot be followed any further.',
     unsettled: 'The finished answer could not be fetched.',
     retry: 'Retry',
     again: 'Ask again',

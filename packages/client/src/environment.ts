@@ -9,7 +9,7 @@ import {
   type RequestParameters,
   type SubscribeFunction,
 } from 'relay-runtime';
-import { fromErrors, offline, RequestFailure } from './failure';
+import { fromErrors, offline } from './failure';
 import type { LiveChannel } from './live';
 import type { Session } from './session';
 
@@ -115,24 +115,12 @@ function subscribeWith({ live }: Wiring): SubscribeFunction {
           complete: () => {
             sink.complete();
           },
-          failed: (error) => {
-            sink.error(
-              error instanceof Error
-                ? error
-                : new RequestFailure('server', messageOf(error), codeOf(error)),
-            );
+          failed: (failure) => {
+            sink.error(failure);
           },
           ...(metadata.connected && { connected: metadata.connected }),
           ...(metadata.disconnected && { disconnected: metadata.disconnected }),
         },
       );
     });
-}
-
-function messageOf(error: unknown): string {
-  return (error as { message?: string } | null)?.message ?? 'The live connection was refused.';
-}
-
-function codeOf(error: unknown): string | undefined {
-  return (error as { extensions?: { code?: string } } | null)?.extensions?.code;
 }

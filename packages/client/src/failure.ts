@@ -1,7 +1,7 @@
 /** What kind of failure it is decides what the reader can do about it. */
 export type FailureKind = 'offline' | 'signedOut' | 'forbidden' | 'refused' | 'server';
 
-interface GraphQLErrorLike {
+export interface GraphQLErrorLike {
   readonly message?: string;
   readonly extensions?: { readonly code?: string; readonly requestId?: string };
 }

@@ -1,5 +1,6 @@
 import { createClient, type Client } from 'graphql-sse';
 import { isAborted } from './abort';
+import { fromErrors, type GraphQLErrorLike, type RequestFailure } from './failure';
 import type { Session } from './session';
 
 export interface LiveRequest {
@@ -16,7 +17,7 @@ export interface LiveSink<Data> {
   /** The server said that there is no more. */
   readonly complete: () => void;
   /** No use in trying again. */
-  readonly failed: (error: unknown) => void;
+  readonly failed: (failure: RequestFailure) => void;
 }
 
 export interface LiveChannel {
@@ -46,6 +47,7 @@ export function createLiveChannel(url: string, session: Session): LiveChannel {
   const client = createClient({
     url,
     retryAttempts: 0,
+    fetchFn: fetchStream,
     headers: async (): Promise<Record<string, string>> => {
       const token = await session.accessToken();
       return token === undefined ? {} : { authorization: `Bearer ${token}` };
@@ -62,6 +64,25 @@ export function createLiveChannel(url: string, session: Session): LiveChannel {
   };
 }
 
+/**
+ * The library waits for ever if a stream just ends while its last event is being read; so an end is
+ * made a break here, and only the event that says `complete` is an end.
+ */
+async function fetchStream(url: string, init: RequestInit) {
+  const response = await fetch(url, init);
+  if (!response.ok || !response.body) return response;
+  return { ok: true, body: chunks(response.body) };
+}
+
+async function* chunks(body: ReadableStream<Uint8Array>) {
+  const reader = body.getReader();
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) throw new Error('The stream ended.');
+    yield value;
+  }
+}
+
 async function keepConnected<Data>(attempt: Attempt<Data>, session: Session): Promise<void> {
   const { sink, signal } = attempt;
   for (let failures = 0; !isAborted(signal); failures += 1) {
@@ -74,7 +95,7 @@ async function keepConnected<Data>(attempt: Attempt<Data>, session: Session): Pr
       return;
     }
     if (outcome.kind === 'refused') {
-      sink.failed(outcome.error);
+      sink.failed(outcome.failure);
       return;
     }
     sink.disconnected?.();
@@ -87,26 +108,30 @@ type Outcome =
   | { readonly kind: 'complete' }
   | { readonly kind: 'dropped' }
   | { readonly kind: 'unauthorized' }
-  | { readonly kind: 'refused'; readonly error: unknown };
+  | { readonly kind: 'refused'; readonly failure: RequestFailure };
 
 function connectOnce<Data>(attempt: Attempt<Data>, alive: () => void): Promise<Outcome> {
   const { client, request, sink, signal } = attempt;
   return new Promise((resolve) => {
-    let refused: unknown;
     let completed = false;
     const payload = { documentId: request.documentId, variables: request.variables() };
     const dispose = client.subscribe<Data>(payload as never, {
       next: (result) => {
-        alive();
-        if (result.data) sink.next(result.data);
-        else refused = result.errors?.[0] ?? new Error('an empty event');
+        if (result.data) {
+          alive();
+          sink.next(result.data);
+          return;
+        }
+        // The server completes a stream that fails as well: that is no end of its subject.
+        resolve(outcomeOfErrors(result.errors ?? []));
+        dispose();
       },
       error: (error) => {
-        resolve(outcomeOf(error));
+        void outcomeOfBreak(error).then(resolve);
       },
       complete: () => {
         completed = true;
-        resolve(refused === undefined ? { kind: 'complete' } : { kind: 'refused', error: refused });
+        resolve({ kind: 'complete' });
       },
     }, {
       connected: () => {
@@ -120,14 +145,27 @@ function connectOnce<Data>(attempt: Attempt<Data>, alive: () => void): Promise<O
   });
 }
 
-function outcomeOf(error: unknown): Outcome {
-  if (Array.isArray(error)) return { kind: 'refused', error: error[0] as unknown };
-  const status = (error as { response?: { status?: number } } | null)?.response?.status;
+/** What passes by itself; whatever else the server says, it would say again. */
+const passing = new Set([undefined, 'UNAVAILABLE', 'INTERNAL', 'TOO_MANY_STREAMS']);
+
+export function outcomeOfErrors(errors: readonly GraphQLErrorLike[]): Outcome {
+  const code = errors[0]?.extensions?.code;
+  if (code === 'UNAUTHENTICATED') return { kind: 'unauthorized' };
+  if (passing.has(code)) return { kind: 'dropped' };
+  return { kind: 'refused', failure: fromErrors(errors, 200, null) };
+}
+
+async function outcomeOfBreak(error: unknown): Promise<Outcome> {
+  const response = (error as { response?: Response } | null)?.response;
+  if (response?.status === undefined) return { kind: 'dropped' };
+  const { status } = response;
   if (status === 401) return { kind: 'unauthorized' };
-  if (status !== undefined && status >= 400 && status < 500 && status !== 429) {
-    return { kind: 'refused', error };
-  }
-  return { kind: 'dropped' };
+  if (status < 400 || status >= 500 || status === 429) return { kind: 'dropped' };
+  const { errors = [] } = (await response.json().catch(() => ({}))) as {
+    errors?: readonly GraphQLErrorLike[];
+  };
+  const requestId = response.headers.get('x-request-id');
+  return { kind: 'refused', failure: fromErrors(errors, status, requestId) };
 }
 
 export function pause(millis: number, signal: AbortSignal): Promise<void> {

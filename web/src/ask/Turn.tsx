@@ -1,3 +1,4 @@
+import type { RequestFailure } from '@foundry/client/failure';
 import { memo, useMemo } from 'react';
 import { graphql, useFragment } from 'react-relay';
 import type { Turn_job$data, Turn_job$key } from '../__generated__/Turn_job.graphql';
@@ -5,6 +6,7 @@ import { Failure } from '../jobs/Failure';
 import { useJobActions } from '../jobs/useJobActions';
 import { Button } from '../ui/Button';
 import { Time } from '../ui/Time';
+import { failureText } from '../ui/failureText';
 import { words } from '../words';
 import { AnswerFoot } from './AnswerFoot';
 import { AnswerText } from './AnswerText';
@@ -76,9 +78,7 @@ export const Turn = memo(function Turn({ job, onAskAgain }: TurnProps) {
             <AnswerText text={text} citations={citations} writing={active && stream.connected} />
           )}
           {active && text === '' && <Stage stage={data.stage} />}
-          {active && !stream.connected && (
-            <p className={styles.note}>{words.ask.reconnecting}</p>
-          )}
+          {active && !stream.connected && <Interruption refused={stream.refused} />}
           {!active && <Outcome job={data} hasText={text !== ''} />}
           {stream.unsettled && (
             <p className={styles.note}>
@@ -136,6 +136,14 @@ function Notes({ answer, hasText }: NotesProps) {
 function Stage({ stage }: { readonly stage: string | null }) {
   const text = words.ask.stages[stage ?? 'waiting'] ?? words.ask.stages.waiting;
   return <p className={styles.stage}>{text}</p>;
+}
+
+function Interruption({ refused }: { readonly refused: RequestFailure | null }) {
+  return (
+    <p className={styles.note} role="status">
+      {refused ? `${words.ask.unfollowed} ${failureText(refused)}` : words.ask.reconnecting}
+    </p>
+  );
 }
 
 interface OutcomeProps {

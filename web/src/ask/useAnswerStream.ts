@@ -1,4 +1,5 @@
 import type { LiveMetadata } from '@foundry/client/environment';
+import { asFailure, type RequestFailure } from '@foundry/client/failure';
 import { append } from '@foundry/client/stream';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { fetchQuery, graphql, useRelayEnvironment } from 'react-relay';
@@ -70,6 +71,8 @@ interface AnswerStream {
   /** Null where the normalised answer says it all. */
   readonly text: string | null;
   readonly connected: boolean;
+  /** Why the answer cannot be followed any further; null while it is, or may be again. */
+  readonly refused: RequestFailure | null;
   /** The answer has ended, but its final form could not be fetched. */
   readonly unsettled: boolean;
   readonly settle: () => void;
@@ -88,6 +91,7 @@ export function useAnswerStream(
   const environment = useRelayEnvironment();
   const [text, setText] = useState<string | null>(null);
   const [connected, setConnected] = useState(true);
+  const [refused, setRefused] = useState<RequestFailure | null>(null);
   const [unsettled, setUnsettled] = useState(false);
   const [gaps, setGaps] = useState(0);
   const current = useRef<string | null>(null);
@@ -121,6 +125,7 @@ export function useAnswerStream(
       variables: () => ({ id: jobId, offset: current.current?.length ?? 0 }),
       connected: () => {
         setConnected(true);
+        setRefused(null);
       },
       disconnected: () => {
         setConnected(false);
@@ -142,8 +147,9 @@ export function useAnswerStream(
         // One paint a frame, however fast the words come.
         frame ||= requestAnimationFrame(show);
       },
-      onError: () => {
+      onError: (error) => {
         setConnected(false);
+        setRefused(asFailure(error));
       },
     });
     return () => {
@@ -165,5 +171,5 @@ export function useAnswerStream(
     if (ended || (!active && unknown)) settle();
   }, [active, status, unknown, settle]);
 
-  return { text, connected, unsettled, settle };
+  return { text, connected, refused, unsettled, settle };
 }

@@ -88,7 +88,7 @@ function ConnectionLine() {
   if (state === 'live') return null;
   return (
     <p className={styles.connection} role="status">
-      {state === 'offline' ? words.frame.offline : words.frame.reconnecting}
+      {words.frame.connection[state]}
     </p>
   );
 }

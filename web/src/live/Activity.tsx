@@ -56,7 +56,7 @@ export function Activity({ orgId, onConnected }: ActivityProps) {
         const job = store.getRootField('activity').getLinkedRecord('job');
         placeJob(store, orgId, job);
       },
-      onError: connection.disconnected,
+      onError: connection.stopped,
     });
     return dispose;
   }, [environment, orgId, visible, onConnected]);

@@ -1,4 +1,4 @@
-export type ConnectionState = 'live' | 'reconnecting' | 'offline';
+export type ConnectionState = 'live' | 'reconnecting' | 'offline' | 'stopped';
 
 /** A short break mends itself before anyone needs to hear of it. */
 const silentMillis = 2500;
@@ -31,8 +31,12 @@ export const connection = {
       set(navigator.onLine ? 'reconnecting' : 'offline');
     }, silentMillis);
   },
+  /** Refused for good: nobody tries any more, so nothing may promise it. */
+  stopped: (): void => {
+    set('stopped');
+  },
 };
 
 window.addEventListener('offline', () => {
-  set('offline');
+  if (current !== 'stopped') set('offline');
 });
