@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /** Everything that can be set, read once at start. */
@@ -71,7 +72,13 @@ public record Settings(
             reader.text("FOUNDRY_OIDC_CLIENT_ID", "foundry-web")),
         new Worker(
             reader.choice("FOUNDRY_WORKER", Worker.Mode.EMBEDDED),
-            reader.text("FOUNDRY_WORKER_NAME", "worker-" + ProcessHandle.current().pid())));
+            reader.text("FOUNDRY_WORKER_NAME", workerName(reader))));
+  }
+
+  /** Unlike that of any other worker, and the same after a container's restart. */
+  private static String workerName(SettingsReader reader) {
+    String machine = reader.optional("HOSTNAME").orElseGet(() -> UUID.randomUUID().toString());
+    return "worker-%s-%d".formatted(machine, ProcessHandle.current().pid());
   }
 
   private static Http http(SettingsReader reader) {
