@@ -28,10 +28,13 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
  */
 public final class ObjectStore implements AutoCloseable {
   /** An upload must begin within this; a slow one may take longer to end. */
-  static final Duration PUT_LIFETIME = Duration.ofMinutes(10);
+  public static final Duration PUT_LIFETIME = Duration.ofMinutes(10);
 
   /** Long enough to click, short enough to make a leaked link worthless. */
   static final Duration GET_LIFETIME = Duration.ofMinutes(5);
+
+  /** Asked while a request's transaction waits; a store that hangs must not hold all of them. */
+  static final Duration HEAD_MAX = Duration.ofSeconds(2);
 
   /** Set by the browser itself, which forbids scripts to. */
   private static final Set<String> BROWSER_HEADERS = Set.of("host", "content-length");
@@ -98,7 +101,14 @@ public final class ObjectStore implements AutoCloseable {
   public Optional<StoredObject> head(ObjectKey key) {
     try {
       var head =
-          client.join().headObject(object -> object.bucket(settings.bucket()).key(key.toString()));
+          client
+              .join()
+              .headObject(
+                  object ->
+                      object
+                          .bucket(settings.bucket())
+                          .key(key.toString())
+                          .overrideConfiguration(call -> call.apiCallTimeout(HEAD_MAX)));
       return Optional.of(new StoredObject(head.contentLength()));
     } catch (NoSuchKeyException e) {
       return Optional.empty();

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import foundry.viewer.OrgId;
+import java.net.ServerSocket;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -11,7 +13,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -47,6 +52,25 @@ final class ObjectStoreTest {
     put.headers().forEach(request::header);
     request.setHeader("content-type", mediaType);
     return http.send(request.build(), BodyHandlers.ofString()).statusCode();
+  }
+
+  @Test
+  void a_store_that_hangs_does_not_keep_a_request_waiting() throws Exception {
+    try (var silent = new ServerSocket(0);
+        var hanging =
+            new ObjectStore(
+                new StorageSettings(
+                    "b",
+                    "us-east-1",
+                    Optional.of(URI.create("http://127.0.0.1:" + silent.getLocalPort())),
+                    Optional.empty(),
+                    Optional.of(new StorageSettings.Keys("a", "secret"))),
+                Clock.systemUTC())) {
+      long startNanos = System.nanoTime();
+      assertThatThrownBy(() -> hanging.head(key)).isInstanceOf(StorageUnavailable.class);
+      assertThat(Duration.ofNanos(System.nanoTime() - startNanos))
+          .isLessThan(Duration.ofSeconds(9));
+    }
   }
 
   @Test
