@@ -99,9 +99,13 @@ public final class AiClient {
     };
   }
 
-  /** Answers the question; hands on each piece of text as it comes. */
+  /** Answers the question; tells who writes and hands on each piece of text as it comes. */
   public AiResult<Generated> generate(
-      Caller caller, Question question, Consumer<String> onDelta, Cancellation cancellation) {
+      Caller caller,
+      Question question,
+      Consumer<Generated.Start> onStart,
+      Consumer<String> onDelta,
+      Cancellation cancellation) {
     var body =
         new GenerateRequest(
             question.prompt(),
@@ -114,8 +118,10 @@ public final class AiClient {
         request,
         Generated.class,
         event -> {
-          if (event.name().equals("delta")) {
-            onDelta.accept(REPLIES.readValue(event.data(), Delta.class).text());
+          switch (event.name()) {
+            case "start" -> onStart.accept(REPLIES.readValue(event.data(), Generated.Start.class));
+            case "delta" -> onDelta.accept(REPLIES.readValue(event.data(), Delta.class).text());
+            default -> {} // a newer ai may tell more
           }
         },
         cancellation);

@@ -14,6 +14,9 @@ public record Generated(
     @Nullable Boolean grounded,
     @Nullable Usage usage,
     @Nullable List<Mark> citations) {
+  /** Who writes, as is known before the first word. */
+  public record Start(@Nullable String model, @Nullable String provider, boolean extractive) {}
+
   /** Tokens as the provider counts them. */
   public record Usage(int inputTokens, int outputTokens) {}
 

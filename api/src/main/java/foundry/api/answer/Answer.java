@@ -6,6 +6,7 @@ import foundry.api.aiclient.AiClient;
 import foundry.api.aiclient.AiFailure;
 import foundry.api.aiclient.AiResult;
 import foundry.api.aiclient.Generated;
+import foundry.api.aiclient.Generated.Start;
 import foundry.api.aiclient.Passage;
 import foundry.api.aiclient.Question;
 import foundry.api.database.Database;
@@ -19,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jooq.Field;
 import org.jspecify.annotations.Nullable;
@@ -58,15 +60,29 @@ public final class Answer {
 
   private Ending generate(JobRun run, String question, List<Source> found) {
     run.progress(JobStage.GENERATE, 10, OptionalInt.empty());
+    var started = new AtomicReference<@Nullable Start>();
     try (var text = new AnswerText(run, clock, onFirstWord)) {
-      var result =
-          ai.generate(run.caller(), ask(question, found), text::append, run.cancellation());
-      String written = text.end();
-      return switch (result) {
-        case AiResult.Done<Generated>(var end) -> end(run, end, written, found);
-        case AiResult.Failed<Generated>(var failure) -> cutOff(run, failure, written);
-      };
+      try {
+        var result =
+            ai.generate(
+                run.caller(), ask(question, found), started::set, text::append, run.cancellation());
+        String written = text.end();
+        return switch (result) {
+          case AiResult.Done<Generated>(var end) -> end(run, end, written, found);
+          case AiResult.Failed<Generated>(var failure) ->
+              cutOff(run, failure, soFar(run, started.get(), written, found));
+        };
+      } catch (RuntimeException e) {
+        if (text.seen().isEmpty() || isLost(run)) throw e;
+        LOG.error("answer {} breaks off", run.job().id(), e);
+        var values = soFar(run, started.get(), text.seen(), found);
+        return new Ending.Failed(FailureCode.INTERRUPTED, values);
+      }
     }
+  }
+
+  private static boolean isLost(JobRun run) {
+    return run.stopped().filter(JobRun.Stop.LOST::equals).isPresent();
   }
 
   private static Question ask(String question, List<Source> found) {
@@ -84,19 +100,17 @@ public final class Answer {
   }
 
   private Ending end(JobRun run, Generated end, String written, List<Source> found) {
-    if (run.stopped().isPresent()) return stopped(run, written);
+    if (run.stopped().isPresent()) return stopped(run, values(written));
     var values = values(end, found);
+    values.put(JOB.ANSWER, written);
     values.put(JOB.MILLIS, (int) millis(run));
-    return switch (end.finishReason()) {
-      case "error" -> fail(run, FailureCode.MODEL_UNAVAILABLE, values);
-      case "deadline" -> fail(run, FailureCode.TIMED_OUT, values);
-      default -> {
-        values.put(JOB.ANSWER_PARTIAL, end.partial());
-        yield run.write(writes -> run.succeed(writes, values))
-            ? new Ending.Written()
-            : new Ending.Stopped();
-      }
-    };
+    if (end.finishReason().equals("deadline")) {
+      return new Ending.Failed(FailureCode.TIMED_OUT, values);
+    }
+    values.put(JOB.ANSWER_PARTIAL, end.partial());
+    return run.write(writes -> run.succeed(writes, values))
+        ? new Ending.Written()
+        : new Ending.Stopped();
   }
 
   private static Map<Field<?>, @Nullable Object> values(Generated end, List<Source> found) {
@@ -116,35 +130,54 @@ public final class Answer {
     return Duration.between(run.job().askedAt(), clock.instant()).toMillis();
   }
 
-  private static Ending fail(JobRun run, FailureCode code, Map<Field<?>, @Nullable Object> values) {
-    run.fail(code, values);
-    return new Ending.Written();
+  /** What is known of an answer that has no end. */
+  private Map<Field<?>, @Nullable Object> soFar(
+      JobRun run, @Nullable Start started, String written, List<Source> found) {
+    var values = values(written);
+    if (written.isEmpty()) return values;
+    values.put(JOB.CITATIONS, Citations.json(Citations.marks(written, found), found));
+    values.put(JOB.MILLIS, (int) millis(run));
+    if (started != null) {
+      values.put(JOB.MODEL, started.model());
+      values.put(JOB.PROVIDER, started.provider());
+      values.put(JOB.EXTRACTIVE, started.extractive());
+    }
+    return values;
   }
 
-  private static Ending cutOff(JobRun run, AiFailure failure, String written) {
-    if (run.stopped().isPresent()) return stopped(run, written);
-    return failed(run, failure, FailureCode.MODEL_UNAVAILABLE);
+  private static Map<Field<?>, @Nullable Object> values(String written) {
+    var values = new HashMap<Field<?>, @Nullable Object>();
+    if (!written.isEmpty()) values.put(JOB.ANSWER, written);
+    return values;
+  }
+
+  private static Ending cutOff(
+      JobRun run, AiFailure failure, Map<Field<?>, @Nullable Object> soFar) {
+    if (run.stopped().isPresent()) return stopped(run, soFar);
+    return new Ending.Failed(code(run, failure, FailureCode.MODEL_UNAVAILABLE), soFar);
   }
 
   /** A closing worker hands back an answer that nobody has seen yet; others end as they are. */
-  private static Ending stopped(JobRun run, String written) {
-    boolean closing = run.stopped().filter(JobRun.Stop.CLOSING::equals).isPresent();
-    return closing && !written.isEmpty()
-        ? new Ending.Failed(FailureCode.INTERRUPTED)
-        : new Ending.Stopped();
+  private static Ending stopped(JobRun run, Map<Field<?>, @Nullable Object> soFar) {
+    return isLost(run) || soFar.isEmpty()
+        ? new Ending.Stopped()
+        : new Ending.Failed(FailureCode.INTERRUPTED, soFar);
+  }
+
+  private static Ending failed(JobRun run, AiFailure failure, FailureCode unavailable) {
+    if (run.stopped().isPresent()) return new Ending.Stopped();
+    return new Ending.Failed(code(run, failure, unavailable));
   }
 
   /** The person is waiting, so nothing is tried again behind their back. */
-  private static Ending failed(JobRun run, AiFailure failure, FailureCode unavailable) {
-    if (run.stopped().isPresent()) return new Ending.Stopped();
+  private static FailureCode code(JobRun run, AiFailure failure, FailureCode unavailable) {
     LOG.warn("answer {} failed: {}", run.job().id(), failure.message());
-    return new Ending.Failed(
-        switch (failure) {
-          case AiFailure.Unavailable reason -> unavailable;
-          case AiFailure.TimedOut reason -> unavailable;
-          case AiFailure.Cancelled reason -> FailureCode.INTERNAL;
-          case AiFailure.TooLarge reason -> FailureCode.TOO_LARGE;
-          case AiFailure.Refused reason -> FailureCode.INTERNAL;
-        });
+    return switch (failure) {
+      case AiFailure.Unavailable reason -> unavailable;
+      case AiFailure.TimedOut reason -> unavailable;
+      case AiFailure.Cancelled reason -> FailureCode.INTERNAL;
+      case AiFailure.TooLarge reason -> FailureCode.TOO_LARGE;
+      case AiFailure.Refused reason -> FailureCode.INTERNAL;
+    };
   }
 }

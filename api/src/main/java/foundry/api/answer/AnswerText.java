@@ -24,6 +24,7 @@ final class AnswerText implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final StringBuilder pending = new StringBuilder();
+  private final StringBuilder all = new StringBuilder();
   private final StringBuilder written = new StringBuilder();
   private final Thread writer;
   private boolean ended;
@@ -41,17 +42,24 @@ final class AnswerText implements AutoCloseable {
     lock.lock();
     try {
       pending.append(delta);
+      all.append(delta);
       changed.signal();
     } finally {
       lock.unlock();
     }
   }
 
-  /** All text so far, once it is written. Throws what kept it from being written. */
+  /** All text that came, once it is written. Throws what kept it from being written. */
   String end() {
     close();
     if (failure != null) throw failure;
-    return written.toString();
+    return all.toString();
+  }
+
+  /** All text that came, if people have seen any of it; else empty. */
+  String seen() {
+    close();
+    return written.isEmpty() ? "" : all.toString();
   }
 
   @Override

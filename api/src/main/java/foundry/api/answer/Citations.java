@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jooq.JSONB;
 
 /** Citations as a job keeps them: what the marks in the text referred to when it was written. */
@@ -19,6 +20,14 @@ final class Citations {
                 mark -> find(mark, sources).map(source -> citation(mark.marker(), source)).stream())
             .toList();
     return JSONB.valueOf(Json.text(citations));
+  }
+
+  /** The marks of a text that broke off: {@code [n]} is the n-th source, as it was handed to ai. */
+  static List<Mark> marks(String text, List<Source> sources) {
+    return IntStream.rangeClosed(1, sources.size())
+        .filter(n -> text.contains("[%d]".formatted(n)))
+        .mapToObj(n -> new Mark(n, sources.get(n - 1).passage().id()))
+        .toList();
   }
 
   private static Optional<Source> find(Mark mark, List<Source> sources) {

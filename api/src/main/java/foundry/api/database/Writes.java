@@ -6,6 +6,9 @@ import foundry.api.viewer.Viewer;
 import foundry.viewer.OrgId;
 import foundry.viewer.UserId;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -101,6 +104,16 @@ public final class Writes extends Reads {
    * NotAllowed} if the viewer may not write in the organization.
    */
   public void enqueue(String task, UUID instance, OrgId org) {
+    enqueue(task, instance, org, DSL.currentOffsetDateTime());
+    notify(Channel.QUEUE, "");
+  }
+
+  /** The same, due at a later time. */
+  public void enqueueAt(String task, UUID instance, OrgId org, Instant due) {
+    enqueue(task, instance, org, DSL.val(due.atOffset(ZoneOffset.UTC)));
+  }
+
+  private void enqueue(String task, UUID instance, OrgId org, Field<OffsetDateTime> due) {
     if (!net().mayInsert(Policies.QUEUE, org, viewer())) {
       throw new NotAllowed(Policies.QUEUE, org);
     }
@@ -111,12 +124,11 @@ public final class Writes extends Reads {
         .set(
             DSL.field("task_data", byte[].class),
             org.toString().getBytes(StandardCharsets.US_ASCII))
-        .set(DSL.field("execution_time"), DSL.currentOffsetDateTime())
+        .set(DSL.field("execution_time", OffsetDateTime.class), due)
         .set(DSL.field("picked", Boolean.class), false)
         .set(DSL.field("version", Long.class), 1L)
         .onConflictDoNothing()
         .execute();
-    notify(Channel.QUEUE, "");
   }
 
   /** Tells every replica, once the transaction is committed. At most 8,000 bytes, no content. */

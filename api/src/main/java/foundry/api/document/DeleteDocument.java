@@ -6,12 +6,19 @@ import foundry.api.database.Writes;
 import foundry.api.graphql.Call;
 import foundry.api.graphql.Outcome;
 import foundry.api.job.JobWrites;
+import foundry.api.storage.ObjectStore;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 
 /** Deletes a document with its pages; the worker removes what the index and the store hold. */
 final class DeleteDocument {
   /** What is gone. */
   record Deleted(DocumentId document, UUID auditEvent) {}
+
+  /** Bytes may still arrive: a link lives so long, and an upload that began with it some more. */
+  private static final Duration UPLOAD_END_MAX =
+      ObjectStore.PUT_LIFETIME.plus(Duration.ofMinutes(20));
 
   private DeleteDocument() {}
 
@@ -24,6 +31,8 @@ final class DeleteDocument {
     JobWrites.cancelIngests(writes, document.uuid()); // jobs first: everyone locks in this order
     writes.delete(DOCUMENT).and(DOCUMENT.ID.eq(document.uuid())).execute();
     writes.enqueue("remove", document.uuid(), document.org());
+    writes.enqueueAt(
+        "remove_late", document.uuid(), document.org(), Instant.now().plus(UPLOAD_END_MAX));
     var subject = new Writes.Subject("document", document.uuid(), document.file().name());
     var event = writes.audit(document.org(), "document.delete", subject);
     return Outcome.done(new Deleted(document.id(), event));

@@ -10,6 +10,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +28,9 @@ final class Extraction {
   private final String name;
   private final PageSink sink;
   private final AtomicReference<Extracted> result = new AtomicReference<>();
+  private final CountDownLatch begun = new CountDownLatch(1);
   private final CountDownLatch done = new CountDownLatch(1);
+  private final AtomicBoolean holdsTree = new AtomicBoolean();
 
   Extraction(Path file, String name, PageSink sink) {
     this.file = file;
@@ -35,13 +38,16 @@ final class Extraction {
     this.sink = sink;
   }
 
-  /** {@link FailureCode#TIMED_OUT} after {@code max}. */
+  /**
+   * {@link FailureCode#TIMED_OUT} after {@code max}, in which waiting for others is not counted.
+   */
   Extracted run(Cancellation cancellation, Duration max) throws InterruptedException {
     var thread = new Thread(null, this::read, "extract", Limits.STACK_BYTES);
     thread.setDaemon(true);
     thread.start();
     boolean inTime;
     try (var _ = cancellation.onCancel(() -> stop(thread))) {
+      begun.await();
       inTime = done.await(max.toMillis(), TimeUnit.MILLISECONDS);
     }
     if (!inTime) {
@@ -56,6 +62,7 @@ final class Extraction {
     sink.stop();
     thread.interrupt();
     Thread.ofVirtual().name("extract-stop").start(() -> insist(thread));
+    begun.countDown();
     done.countDown();
   }
 
@@ -69,6 +76,8 @@ final class Extraction {
       Thread.currentThread().interrupt();
     } catch (IOException e) {
       LOG.debug("the parser's file was closed already", e);
+    } finally {
+      releaseTree(); // whoever waits must not wait for a parser that was left behind
     }
   }
 
@@ -82,29 +91,49 @@ final class Extraction {
     } catch (OutOfMemoryError e) {
       result.set(new Extracted.Failed(FailureCode.TOO_LARGE, "needs too much memory"));
     } catch (IOException | RuntimeException | StackOverflowError e) {
-      LOG.info("a file cannot be read: {}", e.toString());
-      LOG.debug("where it broke", e);
-      result.set(new Extracted.Failed(FailureCode.CORRUPT, e.toString()));
+      result.set(new Extracted.Failed(FailureCode.CORRUPT, where(e)));
     } finally {
+      begun.countDown();
       done.countDown();
     }
   }
 
+  /** Without the message, which may quote the file. */
+  private static String where(Throwable failure) {
+    var frames = failure.getStackTrace();
+    String name = failure.getClass().getName();
+    return frames.length == 0 ? name : name + " at " + frames[0];
+  }
+
   private Extracted extract() throws IOException, InterruptedException {
     var type = FileType.of(file, name);
+    boolean isTree = type == FileType.WORD || type == FileType.SLIDES || type == FileType.HTML;
+    if (isTree) acquireTree();
+    begun.countDown();
+    try {
+      check(type);
+      type.extractor().extract(file, sink);
+    } finally {
+      releaseTree();
+    }
+    return sink.result();
+  }
+
+  private void acquireTree() throws InterruptedException {
+    TREES.acquire();
+    holdsTree.set(true);
+  }
+
+  private void releaseTree() {
+    if (holdsTree.compareAndSet(true, false)) TREES.release();
+  }
+
+  private void check(FileType type) throws IOException {
     switch (type) {
       case WORD, SLIDES, SHEETS -> ZipCheck.check(file);
       case HTML -> checkSize(Limits.HTML_BYTES_MAX);
       case PDF, ROWS, TEXT -> {}
     }
-    boolean isTree = type == FileType.WORD || type == FileType.SLIDES || type == FileType.HTML;
-    if (isTree) TREES.acquire();
-    try {
-      type.extractor().extract(file, sink);
-    } finally {
-      if (isTree) TREES.release();
-    }
-    return sink.result();
   }
 
   private void checkSize(long bytesMax) throws IOException {

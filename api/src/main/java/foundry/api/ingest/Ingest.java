@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -35,16 +34,12 @@ public final class Ingest {
 
   private final Download download;
   private final AiClient ai;
-  private final Duration extractionMax;
+  private final Scratch scratch;
 
-  public Ingest(ObjectStore store, AiClient ai) {
-    this(store, ai, Limits.EXTRACTION_MAX);
-  }
-
-  Ingest(ObjectStore store, AiClient ai, Duration extractionMax) {
+  public Ingest(ObjectStore store, AiClient ai, Scratch scratch) {
     this.download = new Download(store);
     this.ai = ai;
-    this.extractionMax = extractionMax;
+    this.scratch = scratch;
   }
 
   public Ending run(JobRun run) {
@@ -52,7 +47,9 @@ public final class Ingest {
     if (id.isEmpty()) return deleted(run);
     var rows = new IngestedDocument(run, id.get());
     var document = rows.begin();
-    if (document.isEmpty()) return deleted(run, id.get());
+    if (document.isEmpty()) {
+      return run.stopped().isPresent() ? new Ending.Stopped() : deleted(run, id.get());
+    }
     var progress = new Progress(run);
     return switch (pages(run, document.get(), progress)) {
       case Read.Pages(var pages) -> store(run, rows, document.get(), pages, progress);
@@ -69,7 +66,7 @@ public final class Ingest {
   private Read pages(JobRun run, DocumentRecord document, Progress progress) {
     @Nullable Path file = null;
     try {
-      file = Files.createTempFile("ingest-", ".bin");
+      file = scratch.newFile();
       var key = new ObjectKey(run.job().org(), document.getId());
       var announced = new Announced(document.getSizeBytes(), document.getSha256());
       return switch (download.fetch(key, file, announced, run.cancellation())) {
@@ -89,7 +86,7 @@ public final class Ingest {
     var extraction = new Extraction(file, name, new PageSink(progress::extracted));
     progress.extracted(0);
     try {
-      return switch (extraction.run(run.cancellation(), extractionMax)) {
+      return switch (extraction.run(run.cancellation(), Limits.EXTRACTION_MAX)) {
         case Extracted.Pages(var pages) -> new Read.Pages(pages);
         case Extracted.Failed(var code, var reason) -> {
           LOG.info("document of job {} is {}: {}", run.job().id(), code, reason);
@@ -126,20 +123,25 @@ public final class Ingest {
         ai.index(run.caller(), job.project(), id, content, progress::indexed, run.cancellation());
     return switch (indexed) {
       case AiResult.Done<AiClient.Indexed>(var done) -> ready(run, rows, id, done.passages());
-      case AiResult.Failed<AiClient.Indexed>(var failure) -> notIndexed(run, failure);
+      case AiResult.Failed<AiClient.Indexed>(var failure) ->
+          run.stopped().isPresent() ? stopped(run, rows, id) : notIndexed(run, failure);
     };
   }
 
   private Ending ready(JobRun run, IngestedDocument rows, UUID id, int passages) {
     return switch (rows.ready(passages)) {
       case READY -> new Ending.Written();
-      case LOST -> new Ending.Stopped();
+      case LOST -> stopped(run, rows, id);
       case DELETED -> deleted(run, id);
     };
   }
 
+  /** What ai indexed after the document's removal would stay for ever. */
+  private Ending stopped(JobRun run, IngestedDocument rows, UUID id) {
+    return rows.isGone() ? deleted(run, id) : new Ending.Stopped();
+  }
+
   private static Ending notIndexed(JobRun run, AiFailure failure) {
-    if (run.stopped().isPresent()) return new Ending.Stopped();
     LOG.warn("job {} is not indexed: {}", run.job().id(), failure.message());
     return switch (failure) {
       case AiFailure.Unavailable unavailable -> new Ending.NotNow(FailureCode.SERVICE_UNAVAILABLE);

@@ -26,10 +26,11 @@ final class IngestedDocument {
     this.id = id;
   }
 
-  /** Takes the document up; empty if it was deleted. */
+  /** Takes the document up; empty if the run may not write any more or it was deleted. */
   Optional<DocumentRecord> begin() {
     return run.write(
         writes -> {
+          if (!run.update(writes, Map.of())) return Optional.empty();
           var values = new HashMap<Field<?>, @Nullable Object>();
           values.put(DOCUMENT.STATUS, DocumentStatus.INGESTING);
           values.put(DOCUMENT.FAILURE_CODE, null);
@@ -37,6 +38,10 @@ final class IngestedDocument {
           writes.update(DOCUMENT, values).and(DOCUMENT.ID.eq(id)).execute();
           return writes.from(DOCUMENT).and(DOCUMENT.ID.eq(id)).fetchOptional();
         });
+  }
+
+  boolean isGone() {
+    return run.write(writes -> writes.count(DOCUMENT, DOCUMENT.ID.eq(id)) == 0);
   }
 
   /** Replaces the pages; false if the run may not write any more or the document was deleted. */

@@ -10,6 +10,9 @@ final class Limits {
   /** 3,000,000 words; what ai takes in one call, and an hour of embedding on one core. */
   static final int CHARACTERS_MAX = 20_000_000;
 
+  /** A poster in small print has a fifth; each takes 300 bytes until a page of PDF is read. */
+  static final int PAGE_CHARACTERS_MAX = 500_000;
+
   /** A file that takes longer is broken or hostile; 1,000 pages of PDF take 20 s. */
   static final Duration EXTRACTION_MAX = Duration.ofMinutes(5);
 

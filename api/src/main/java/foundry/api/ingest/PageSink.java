@@ -7,12 +7,16 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.DoubleConsumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes the text of a file as a parser finds it and makes pages of it, within limits. Throws to
  * leave the parser where the file goes beyond a limit or nobody wants it any more.
  */
 final class PageSink {
+  private static final Logger LOG = LoggerFactory.getLogger(PageSink.class);
+
   private final List<Page> pages = new ArrayList<>();
   private final DoubleConsumer onProgress;
   private long characters;
@@ -37,9 +41,14 @@ final class PageSink {
     stopped = true;
   }
 
+  /** A progress that cannot be told, as the database is away, says nothing against the file. */
   void progress(int done, int total) {
     checkStopped();
-    onProgress.accept(total == 0 ? 1 : (double) done / total);
+    try {
+      onProgress.accept(total == 0 ? 1 : (double) done / total);
+    } catch (RuntimeException e) {
+      LOG.warn("a progress is not told", e);
+    }
   }
 
   /** The number of pages, as soon as it is known. */

@@ -71,14 +71,15 @@ final class SheetsExtractor implements Extractor {
     @Override
     public void cell(
         @Nullable String reference, @Nullable String value, @Nullable XSSFComment comment) {
-      if (value != null && !value.isBlank()) cells.add(Normal.line(value));
+      if (value == null) return;
+      sink.gathering(value.length()); // before it is held: cells may share one long text
+      if (!value.isBlank()) cells.add(Normal.line(value));
     }
 
     @Override
     public void endRow(int number) {
       if (cells.isEmpty()) return;
       String line = String.join(" | ", cells);
-      sink.gathering(line.length());
       lines.append(line).append('\n');
       if (lines.length() > BLOCK_CHARACTERS) flush();
     }

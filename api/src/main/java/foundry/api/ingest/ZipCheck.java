@@ -41,10 +41,10 @@ final class ZipCheck {
         bytes += n;
         inflatedBytes += n;
         if (bytes > max || inflatedBytes > Limits.ZIP_INFLATED_BYTES_MAX) {
-          throw bomb(entry.getName() + " unpacks to more than " + max);
+          throw bomb("an entry unpacks to more than " + max);
         }
         if (bytes > Limits.ZIP_RATIO_FREE_BYTES && bytes / packed > Limits.ZIP_RATIO_MAX) {
-          throw bomb(entry.getName() + " unpacks to more than 100 times its size");
+          throw bomb("an entry unpacks to more than 100 times its size");
         }
         if (Thread.currentThread().isInterrupted()) throw new CancellationException();
       }

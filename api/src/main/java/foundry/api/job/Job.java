@@ -88,7 +88,7 @@ public record Job(
 
   /** How the job is called in the audit trail: the question, or nothing of its own. */
   String title() {
-    return question == null ? "" : question.lines().findFirst().orElse("");
+    return question == null ? "" : JobWrites.title(question);
   }
 
   /** As clients see it. */

@@ -13,7 +13,6 @@ import foundry.api.tables.enums.JobStatus;
 import foundry.viewer.OrgId;
 import foundry.viewer.ProjectId;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What people do to jobs, inside a transaction; everybody who listens hears of each change. */
 public final class JobWrites {
+  /** As long as a project's name; the question itself is with the job. */
+  private static final int TITLE_CHARACTERS_MAX = 200;
+
   private JobWrites() {}
 
   /** Puts the ingest of a document in line. */
@@ -78,15 +80,19 @@ public final class JobWrites {
             null));
   }
 
-  /** Stops whatever is still being done with a document that goes away. */
+  /**
+   * Stops whatever is still being done with a document that goes away. Locks the ended jobs too:
+   * deleting the document changes them, and everyone locks jobs first.
+   */
   public static void cancelIngests(Writes writes, UUID document) {
-    var open = JOB.STATUS.in(List.of(JobStatus.QUEUED, JobStatus.RUNNING));
     writes
         .from(JOB)
         .and(JOB.DOCUMENT_ID.eq(document))
-        .and(open)
+        .orderBy(JOB.ID)
         .forUpdate()
         .fetch(Job.NODE::of)
+        .stream()
+        .filter(Job::isCancellable)
         .forEach(job -> cancel(writes, job));
   }
 
@@ -117,6 +123,19 @@ public final class JobWrites {
                         .fetchOptional(DOCUMENT.NAME))
             .orElseGet(job::title);
     return new Writes.Subject("job", job.uuid(), title);
+  }
+
+  /** How a question is called where a line is enough. */
+  public static String title(String question) {
+    return question
+        .strip()
+        .lines()
+        .findFirst()
+        .orElse("")
+        .codePoints()
+        .limit(TITLE_CHARACTERS_MAX)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
   }
 
   private static void tell(Writes writes, Job job) {

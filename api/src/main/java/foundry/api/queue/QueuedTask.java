@@ -47,8 +47,9 @@ final class QueuedTask {
     return switch (attempt(instance, work, assignment)) {
       case DONE ->
           (complete, operations) -> {
-            operations.remove();
-            work.afterDone(assignment);
+            if (!work.finish(assignment, operations::remove)) {
+              operations.reschedule(complete, Instant.now());
+            }
           };
       case AGAIN -> (complete, operations) -> operations.reschedule(complete, Instant.now());
       case LATER -> throw new FailedForNow();

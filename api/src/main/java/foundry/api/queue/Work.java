@@ -24,6 +24,12 @@ public interface Work {
   /** Anything thrown counts as {@link Outcome#LATER}. */
   Outcome run(Assignment assignment);
 
-  /** Runs once the task is out of the queue. */
-  default void afterDone(Assignment assignment) {}
+  /**
+   * Takes a task that is done out of the queue. False if it stays, because it was asked for again
+   * meanwhile; it is then handed out again.
+   */
+  default boolean finish(Assignment assignment, Runnable remove) {
+    remove.run();
+    return true;
+  }
 }

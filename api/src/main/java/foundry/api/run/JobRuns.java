@@ -7,6 +7,7 @@ import foundry.api.database.Channel;
 import foundry.api.database.Database;
 import foundry.api.database.Notifications;
 import foundry.api.database.Writes;
+import foundry.api.job.JobWrites;
 import foundry.api.tables.enums.FailureCode;
 import foundry.api.tables.enums.JobKind;
 import foundry.api.tables.enums.JobStatus;
@@ -137,7 +138,10 @@ public final class JobRuns implements AutoCloseable {
         row.getKind(),
         document,
         question,
-        question.or(() -> document.flatMap(id -> name(writes, id))).orElse(""),
+        question
+            .map(JobWrites::title)
+            .or(() -> document.flatMap(id -> name(writes, id)))
+            .orElse(""),
         (row.getAttempt() == 1 ? row.getCreatedAt() : row.getUpdatedAt()).toInstant(),
         attempt);
   }
@@ -147,20 +151,20 @@ public final class JobRuns implements AutoCloseable {
   }
 
   /**
-   * Sees to a job that ended while its task was still in the queue: if it was asked for again
-   * meanwhile, asking could not queue it twice, so that is done now. The lock waits for a
-   * transaction that is just asking.
+   * Takes the task of a job that ended out of the queue; not if the job was asked for again
+   * meanwhile, for asking could not queue the task twice. Who asks locks the job first, so the lock
+   * makes them come before or after, and a death in between leaves the task in the queue.
    */
-  void afterDone(String task, UUID id, OrgId org) {
+  boolean finish(UUID id, OrgId org, Runnable remove) {
     var viewer =
         new Viewer.Product(org, "after job " + id, "job_" + id.toString().replace("-", ""));
-    database.write(
+    return database.write(
         viewer,
         writes -> {
           JobRecord row = writes.from(JOB).and(JOB.ID.eq(id)).forUpdate().fetchOne();
-          if (row == null) return false;
-          if (row.getStatus() == JobStatus.QUEUED) writes.enqueue(task, id, org);
-          if (row.getStatus() == JobStatus.CANCELLED) settle(writes, row);
+          if (row != null && row.getStatus() == JobStatus.QUEUED) return false;
+          if (row != null && row.getStatus() == JobStatus.CANCELLED) settle(writes, row);
+          remove.run();
           return true;
         });
   }

@@ -4,6 +4,8 @@ import foundry.api.queue.Work;
 import foundry.api.tables.enums.FailureCode;
 import java.util.Map;
 import java.util.function.Function;
+import org.jooq.Field;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,8 +19,13 @@ public final class JobWork implements Work {
     /** The run stopped because it had to. */
     record Stopped() implements Ending {}
 
-    /** It failed, and would again. */
-    record Failed(FailureCode code) implements Ending {}
+    /** It failed, and would again; {@code values} of the job are kept all the same. */
+    record Failed(FailureCode code, Map<Field<?>, ? extends @Nullable Object> values)
+        implements Ending {
+      public Failed(FailureCode code) {
+        this(code, Map.of());
+      }
+    }
 
     /** It may go well later; if it never does, it failed with this code. */
     record NotNow(FailureCode code) implements Ending {}
@@ -49,7 +56,7 @@ public final class JobWork implements Work {
     if (begun.isEmpty()) return Outcome.DONE;
     var run = begun.get();
     try {
-      if (assignment.failures() >= FAILURES_MAX) return fail(run, FailureCode.INTERNAL);
+      if (assignment.failures() >= FAILURES_MAX) return fail(run, FailureCode.INTERNAL, Map.of());
       return see(run, perform(run), assignment);
     } finally {
       runs.end(run);
@@ -69,9 +76,9 @@ public final class JobWork implements Work {
   private static Outcome see(JobRun run, Ending ending, Assignment assignment) {
     return switch (ending) {
       case Ending.Written() -> Outcome.DONE;
-      case Ending.Failed(var code) -> fail(run, code);
+      case Ending.Failed(var code, var values) -> fail(run, code, values);
       case Ending.NotNow(var code) -> {
-        if (assignment.failures() >= RETRIES_MAX) yield fail(run, code);
+        if (assignment.failures() >= RETRIES_MAX) yield fail(run, code, Map.of());
         yield run.handBack() ? Outcome.LATER : Outcome.DONE;
       }
       case Ending.Stopped() -> {
@@ -81,14 +88,15 @@ public final class JobWork implements Work {
     };
   }
 
-  private static Outcome fail(JobRun run, FailureCode code) {
+  private static Outcome fail(
+      JobRun run, FailureCode code, Map<Field<?>, ? extends @Nullable Object> values) {
     LOG.info("{} {} ends with {}", run.job().kind(), run.job().id(), code);
-    run.fail(code, Map.of());
+    run.fail(code, values);
     return Outcome.DONE;
   }
 
   @Override
-  public void afterDone(Assignment assignment) {
-    runs.afterDone(task, assignment.instance(), assignment.org());
+  public boolean finish(Assignment assignment, Runnable remove) {
+    return runs.finish(assignment.instance(), assignment.org(), remove);
   }
 }

@@ -13,7 +13,7 @@ import java.util.UUID;
  *
  * @param document empty for an answer, or if the document was deleted
  * @param question empty for an ingest
- * @param name what people call it: the document's name or the question
+ * @param name what people call it: the document's name or the question's first line
  * @param attempt the mark by which this run's writes are told from those of any other
  */
 public record RunningJob(

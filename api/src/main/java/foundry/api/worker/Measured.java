@@ -35,7 +35,7 @@ final class Measured implements Work {
   }
 
   @Override
-  public void afterDone(Assignment assignment) {
-    work.afterDone(assignment);
+  public boolean finish(Assignment assignment, Runnable remove) {
+    return work.finish(assignment, remove);
   }
 }

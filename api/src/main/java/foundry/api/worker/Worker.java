@@ -8,6 +8,7 @@ import foundry.api.database.Database.Login;
 import foundry.api.database.Notifications;
 import foundry.api.ingest.Ingest;
 import foundry.api.ingest.Remove;
+import foundry.api.ingest.Scratch;
 import foundry.api.queue.Lane;
 import foundry.api.queue.Pace;
 import foundry.api.queue.Queue;
@@ -26,6 +27,9 @@ public final class Worker implements AutoCloseable {
 
   public static final String ANSWER = "answer";
   public static final String REMOVE = "remove";
+
+  /** The same again, once no upload to the document can still be under way. */
+  public static final String REMOVE_LATE = "remove_late";
 
   /** Each holds one open stream and waits most of the time. */
   private static final int ANSWERS_MAX = 16;
@@ -73,14 +77,21 @@ public final class Worker implements AutoCloseable {
     var metrics = parts.metrics();
     var firstWord = metrics.timer("foundry.answer.first.word");
     var answer = new Answer(parts.ai(), parts.database(), parts.clock(), firstWord::record);
-    var ingest = new Ingest(parts.objects(), parts.ai());
+    var ingest = new Ingest(parts.objects(), parts.ai(), Scratch.of(parts.name()));
     var remove = new Remove(parts.database(), parts.objects(), parts.ai());
     var answers = new JobWork(ANSWER, runs, answer::run);
     var ingests = new JobWork(INGEST, runs, ingest::run);
     return List.of(
         new Lane("answers", ANSWERS_MAX, Map.of(ANSWER, Measured.work(ANSWER, answers, metrics))),
         new Lane("ingests", INGESTS_MAX, Map.of(INGEST, Measured.work(INGEST, ingests, metrics))),
-        new Lane("removals", REMOVALS_MAX, Map.of(REMOVE, Measured.work(REMOVE, remove, metrics))));
+        new Lane(
+            "removals",
+            REMOVALS_MAX,
+            Map.of(
+                REMOVE,
+                Measured.work(REMOVE, remove, metrics),
+                REMOVE_LATE,
+                Measured.work(REMOVE_LATE, remove, metrics))));
   }
 
   /** Takes no more work and hands back what runs; a few seconds at most. */

@@ -36,7 +36,7 @@ final class AiClientTest {
 
   private AiResult<Generated> generate(StringBuilder text, Cancellation cancellation) {
     var question = new Question("Well?", List.of(), 10, 1_000);
-    return ai.client().generate(caller, question, text::append, cancellation);
+    return ai.client().generate(caller, question, start -> {}, text::append, cancellation);
   }
 
   @Test

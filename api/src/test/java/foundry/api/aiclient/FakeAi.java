@@ -40,6 +40,10 @@ public final class FakeAi implements AutoCloseable {
   public volatile Mood generating = Mood.NORMAL;
   public volatile Mood indexing = Mood.NORMAL;
   public volatile List<String> words = List.of("Yes", " [1]", ", it", " is [2].");
+
+  /** All words before hanging, the later ones when the first must have been written. */
+  public volatile boolean pauseBeforeSecondWord;
+
   public volatile long lastAbortNanos;
   public final AtomicInteger aborted = new AtomicInteger();
   public final AtomicInteger indexed = new AtomicInteger();
@@ -148,6 +152,9 @@ public final class FakeAi implements AutoCloseable {
     for (String word : mood == Mood.NORMAL ? words : words.subList(0, 1)) {
       said.append(word);
       event(response, "delta", Map.of("text", word));
+    }
+    if (pauseBeforeSecondWord) {
+      vertx.setTimer(300, timer -> event(response, "delta", Map.of("text", words.get(1))));
     }
     if (mood == Mood.HANGS_AFTER_START) return;
     if (mood == Mood.FAILS_AFTER_START) {

@@ -153,9 +153,10 @@ final class DocumentsTest {
         .isEqualTo("CANCELLED");
     assertThat(
             TestApi.value(
-                "select task_name from queue.scheduled_tasks where task_instance = ?",
+                "select string_agg(task_name || ' ' || (execution_time > now() + interval '15 min'),"
+                    + " ', ' order by task_name) from queue.scheduled_tasks where task_instance = ?",
                 Scene.uuid(id).toString()))
-        .isEqualTo("remove");
+        .isEqualTo("remove false, remove_late true");
     assertThat(scene.change("deleteDocument", "documentId", id).userErrors())
         .containsExactly("NOT_FOUND documentId");
   }

@@ -10,6 +10,10 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.PDPageContentStream;
+import org.apache.pdfbox.pdmodel.font.PDType1Font;
+import org.apache.pdfbox.pdmodel.font.Standard14Fonts;
+import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,11 +93,67 @@ final class ExtractionTest {
         .isEqualTo(FailureCode.TOO_LARGE);
   }
 
-  private static FailureCode failure(String name, String text) throws Exception {
-    var written = Files.writeString(folder.resolve(name), text);
+  @Test
+  void a_progress_that_cannot_be_told_says_nothing_against_the_file() throws Exception {
+    var written = Files.writeString(folder.resolve("c.txt"), "oil");
+    var sink =
+        new PageSink(
+            fraction -> {
+              throw new IllegalStateException("the database is away");
+            });
+    var result =
+        new Extraction(written, "c.txt", sink).run(new Cancellation(), Duration.ofSeconds(30));
+    assertThat(result).isInstanceOf(Extracted.Pages.class);
+  }
+
+  @Test
+  void a_row_that_repeats_one_long_text_is_too_large_before_it_is_held() throws Exception {
+    var written = folder.resolve("d.xlsx");
+    try (var book = new XSSFWorkbook();
+        var out = Files.newOutputStream(written)) {
+      var row = book.createSheet("s").createRow(0);
+      for (int i = 0; i < 1_500; i++) row.createCell(i).setCellValue("oil ".repeat(8_000));
+      book.write(out);
+    }
+    assertThat(failed(written, "d.xlsx")).isEqualTo(FailureCode.TOO_LARGE);
+  }
+
+  @Test
+  void a_page_of_a_pdf_with_too_many_characters_is_too_large() throws Exception {
+    var written = folder.resolve("e.pdf");
+    try (var document = new PDDocument()) {
+      var page = new PDPage();
+      document.addPage(page);
+      try (var content = new PDPageContentStream(document, page)) {
+        content.beginText();
+        content.setFont(new PDType1Font(Standard14Fonts.FontName.HELVETICA), 1);
+        for (int n = 0; n <= Limits.PAGE_CHARACTERS_MAX / 1_000; n++) {
+          content.showText("oil ".repeat(250));
+        }
+        content.endText();
+      }
+      document.save(written.toFile());
+    }
+    assertThat(failed(written, "e.pdf")).isEqualTo(FailureCode.TOO_LARGE);
+  }
+
+  @Test
+  void what_a_dead_worker_left_behind_is_gone_when_its_successor_starts() throws Exception {
+    var left = Scratch.in(folder.resolve("w")).newFile();
+    assertThat(left).exists();
+    Scratch.in(folder.resolve("w"));
+    assertThat(left).doesNotExist();
+  }
+
+  private static FailureCode failed(Path written, String name) throws Exception {
     var result =
         new Extraction(written, name, new PageSink(fraction -> {}))
             .run(new Cancellation(), Duration.ofSeconds(30));
     return ((Extracted.Failed) result).code();
+  }
+
+  private static FailureCode failure(String name, String text) throws Exception {
+    var written = Files.writeString(folder.resolve(name), text);
+    return failed(written, name);
   }
 }

@@ -134,6 +134,49 @@ final class AnswerTest {
     assertThat(job.getFailureCode()).isEqualTo(FailureCode.MODEL_UNAVAILABLE);
     assertThat(job.getAnswer()).isEqualTo("Yes");
     assertThat(job.getAnswerPartial()).isTrue();
+    assertThat(job.getModel()).isEqualTo("m");
+    assertThat(job.getProvider()).isEqualTo("p");
+  }
+
+  @Test
+  void words_that_were_seen_keep_their_citations_when_the_model_breaks_off() {
+    world.ai.generating = Mood.FAILS_AFTER_START;
+    world.ai.words = java.util.List.of("Yes [2], or [7]");
+    var citations = Json.tree(world.ended(world.ask("Well?")).getCitations().data());
+    assertThat(citations.size()).isEqualTo(1);
+    assertThat(citations.get(0).path("number").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  void a_question_is_named_by_its_first_line_in_the_trail() throws Exception {
+    var id = world.ended(world.ask("x".repeat(300) + "\nmore")).getId();
+    assertThat(world.auditedName(id)).isEqualTo("x".repeat(200));
+  }
+
+  @Test
+  void words_that_were_seen_survive_a_database_that_refuses_more() throws Exception {
+    World.sql(
+        """
+        create function app.refuse() returns trigger language plpgsql as $$
+        begin
+          if new.answer like 'Yes%' and old.answer like 'Yes%' and new.status = 'RUNNING'
+            then raise 'no'; end if;
+          return new;
+        end $$""");
+    World.sql(
+        "create trigger refuse before update on app.job for each row execute function app.refuse()");
+    try {
+      world.ai.generating = Mood.HANGS_AFTER_START;
+      world.ai.words = java.util.List.of("Yes", " it is");
+      world.ai.pauseBeforeSecondWord = true;
+      var job = world.ended(world.ask("Well?"));
+      assertThat(job.getStatus()).isEqualTo(JobStatus.FAILED);
+      assertThat(job.getFailureCode()).isEqualTo(FailureCode.INTERRUPTED);
+      assertThat(job.getAnswer()).isEqualTo("Yes it is");
+    } finally {
+      World.sql("drop trigger refuse on app.job");
+      World.sql("drop function app.refuse()");
+    }
   }
 
   @Test

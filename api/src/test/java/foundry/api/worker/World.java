@@ -264,6 +264,15 @@ final class World implements AutoCloseable {
                 .fetch(AUDIT_EVENT.ACTION));
   }
 
+  String auditedName(UUID subject) {
+    return write(
+        writes ->
+            writes
+                .from(AUDIT_EVENT)
+                .and(AUDIT_EVENT.SUBJECT_ID.eq(subject))
+                .fetchSingle(AUDIT_EVENT.SUBJECT_NAME));
+  }
+
   JobRecord ended(UUID job) {
     until(() -> List.of("SUCCEEDED", "FAILED", "CANCELLED").contains(job(job).getStatus().name()));
     return job(job);
