@@ -4,7 +4,7 @@ import { useJobActions } from '../jobs/useJobActions';
 import { useProduct } from '../product';
 import { words } from '../words';
 import styles from './Composer.module.css';
-import { drafts } from './drafts';
+import { drafts, putBack } from './drafts';
 
 interface ComposerProps {
   readonly projectId: string;
@@ -41,7 +41,7 @@ export function Composer({ projectId, canAsk, running, pending, onAsk }: Compose
     if (question === '' || tooLong || streaming || pending) return;
     change('');
     void onAsk(question).then((taken) => {
-      if (!taken) change(question);
+      if (!taken) change(putBack(question, drafts.read(projectId)));
     });
   };
   const onKeyDown = (event: KeyboardEvent) => {

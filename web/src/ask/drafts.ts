@@ -8,3 +8,8 @@ export const drafts = {
     else sessionStorage.setItem(key(projectId), text);
   },
 };
+
+/** A question that was not taken goes back into the box, in front of what was typed meanwhile. */
+export function putBack(question: string, typed: string): string {
+  return typed.trim() === '' ? question : `${question}\n\n${typed}`;
+}

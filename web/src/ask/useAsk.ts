@@ -1,4 +1,4 @@
-import { useCallback } from 'react';
+import { useCallback, useState } from 'react';
 import { graphql, useMutation } from 'react-relay';
 import { ConnectionHandler } from 'relay-runtime';
 import type { useAskMutation } from '../__generated__/useAskMutation.graphql';
@@ -39,11 +39,10 @@ export function useAsk(projectId: string): AskAction {
       }
     }
   `);
-  const ask = useCallback(
+  const [deleting, setDeleting] = useState(false);
+  const send = useCallback(
     (question: string) =>
       new Promise<boolean>((resolve) => {
-        // What was deleted a moment ago must not be quoted.
-        pendingDeletes.flush();
         commit({
           variables: {
             input: { projectId, question },
@@ -68,5 +67,15 @@ export function useAsk(projectId: string): AskAction {
       }),
     [commit, projectId, current.id],
   );
-  return { ask, pending };
+  const ask = useCallback(
+    async (question: string) => {
+      // What was deleted a moment ago must not be quoted.
+      setDeleting(true);
+      await pendingDeletes.flush();
+      setDeleting(false);
+      return send(question);
+    },
+    [send],
+  );
+  return { ask, pending: pending || deleting };
 }

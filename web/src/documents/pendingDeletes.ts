@@ -33,6 +33,7 @@ interface Pending extends Deletion {
   readonly environment: Environment;
   readonly timer: ReturnType<typeof setTimeout>;
   readonly hideToast: () => void;
+  deletion?: Promise<void>;
 }
 
 const pending = new Map<string, Pending>();
@@ -66,14 +67,14 @@ export const pendingDeletes = {
       },
     });
     const timer = setTimeout(() => {
-      commit(documentId, false);
+      void commit(documentId, false);
     }, undoMillis);
     pending.set(documentId, { ...deletion, environment, timer, hideToast });
     publish();
   },
-  /** Whoever leaves has decided. */
-  flush: (): void => {
-    for (const documentId of Array.from(pending.keys())) commit(documentId, true);
+  /** Whoever leaves has decided. Resolves when the server has answered, well or not. */
+  flush: async (): Promise<void> => {
+    await Promise.all(Array.from(pending.keys(), (documentId) => commit(documentId, true)));
   },
 };
 
@@ -94,34 +95,43 @@ function undo(documentId: string): void {
   publish();
 }
 
-function commit(documentId: string, keepalive: boolean): void {
+function commit(documentId: string, keepalive: boolean): Promise<void> {
   const entry = pending.get(documentId);
-  if (!entry) return;
+  if (!entry) return Promise.resolve();
   clearTimeout(entry.timer);
   entry.hideToast();
-  const settle = () => {
+  entry.deletion ??= send(entry, keepalive).finally(() => {
     pending.delete(documentId);
     publish();
-  };
-  commitMutation<pendingDeletesMutation>(entry.environment, {
-    mutation: deleteMutation,
-    variables: { input: { documentId } },
-    cacheConfig: { force: true, metadata: { keepalive } },
-    updater: (store, reply) => {
-      if (reply?.deleteDocument.deletedDocumentId) forget(store, entry);
-    },
-    onCompleted: ({ deleteDocument: { userErrors } }) => {
-      settle();
-      const [first] = userErrors;
-      if (first) {
-        showToast(`${words.documents.notDeleted(entry.name)}. ${first.message}`, { tone: 'danger' });
-      }
-    },
-    onError: (error) => {
-      settle();
-      showFailure(error);
-    },
+  });
+  return entry.deletion;
+}
+
+function send(entry: Pending, keepalive: boolean): Promise<void> {
+  const { environment, documentId, name } = entry;
+  return new Promise<void>((resolve) => {
+    commitMutation<pendingDeletesMutation>(environment, {
+      mutation: deleteMutation,
+      variables: { input: { documentId } },
+      cacheConfig: { force: true, metadata: { keepalive } },
+      updater: (store, reply) => {
+        if (reply?.deleteDocument.deletedDocumentId) forget(store, entry);
+      },
+      onCompleted: ({ deleteDocument: { userErrors } }) => {
+        resolve();
+        const [first] = userErrors;
+        if (first) {
+          showToast(`${words.documents.notDeleted(name)}. ${first.message}`, { tone: 'danger' });
+        }
+      },
+      onError: (error) => {
+        resolve();
+        showFailure(error);
+      },
+    });
   });
 }
 
-window.addEventListener('pagehide', pendingDeletes.flush);
+window.addEventListener('pagehide', () => {
+  void pendingDeletes.flush();
+});
