@@ -1,6 +1,6 @@
 import { Check, Copy, RefreshCw } from 'lucide-react';
 import { useState } from 'react';
-import type { Turn_job$data } from '../__generated__/Turn_job.graphql';
+import type { Turn_progress$data } from '../__generated__/Turn_progress.graphql';
 import { duration } from '../format';
 import { Button } from '../ui/Button';
 import { words } from '../words';
@@ -8,7 +8,7 @@ import styles from './AnswerFoot.module.css';
 
 interface AnswerFootProps {
   readonly text: string;
-  readonly answer: NonNullable<Turn_job$data['answer']>;
+  readonly answer: NonNullable<Turn_progress$data['answer']>;
   readonly onAskAgain: () => void;
 }
 

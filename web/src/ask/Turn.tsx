@@ -2,6 +2,7 @@ import type { RequestFailure } from '@foundry/client/failure';
 import { memo, useMemo } from 'react';
 import { graphql, useFragment } from 'react-relay';
 import type { Turn_job$data, Turn_job$key } from '../__generated__/Turn_job.graphql';
+import type { Turn_progress$data, Turn_progress$key } from '../__generated__/Turn_progress.graphql';
 import { Failure } from '../jobs/Failure';
 import { useJobActions } from '../jobs/useJobActions';
 import { Button } from '../ui/Button';
@@ -27,6 +28,18 @@ export const Turn = memo(function Turn({ job, onAskAgain }: TurnProps) {
         id
         createdAt
         question
+        answer {
+          text
+        }
+        ...Turn_progress
+      }
+    `,
+    job,
+  );
+  const progress = useFragment<Turn_progress$key>(
+    graphql`
+      fragment Turn_progress on Job {
+        id
         status
         stage
         cancellable
@@ -35,7 +48,6 @@ export const Turn = memo(function Turn({ job, onAskAgain }: TurnProps) {
           ...Failure_failure
         }
         answer {
-          text
           partial
           grounded
           extractive
@@ -60,12 +72,12 @@ export const Turn = memo(function Turn({ job, onAskAgain }: TurnProps) {
         }
       }
     `,
-    job,
+    data,
   );
-  const { answer, status } = data;
+  const { answer, status } = progress;
   const active = status === 'QUEUED' || status === 'RUNNING';
-  const stream = useAnswerStream(data.id, status, knownText(answer));
-  const text = stream.text ?? answer?.text ?? '';
+  const stream = useAnswerStream(data.id, status, knownText(data.answer));
+  const text = stream.text ?? data.answer?.text ?? '';
   const citations = useMemo(() => answer?.citations ?? [], [answer?.citations]);
   const question = data.question ?? '';
   return (
@@ -77,9 +89,9 @@ export const Turn = memo(function Turn({ job, onAskAgain }: TurnProps) {
           {text !== '' && (
             <AnswerText text={text} citations={citations} writing={active && stream.connected} />
           )}
-          {active && text === '' && <Stage stage={data.stage} />}
+          {active && text === '' && <Stage stage={progress.stage} />}
           {active && !stream.connected && <Interruption refused={stream.refused} />}
-          {!active && <Outcome job={data} hasText={text !== ''} />}
+          {!active && <Outcome job={progress} hasText={text !== ''} />}
           {stream.unsettled && (
             <p className={styles.note}>
               {words.ask.unsettled}{' '}
@@ -114,7 +126,7 @@ function knownText(answer: Turn_job$data['answer'] | undefined): string | undefi
 }
 
 interface NotesProps {
-  readonly answer: Turn_job$data['answer'];
+  readonly answer: Turn_progress$data['answer'];
   readonly hasText: boolean;
 }
 
@@ -147,7 +159,7 @@ function Interruption({ refused }: { readonly refused: RequestFailure | null }) 
 }
 
 interface OutcomeProps {
-  readonly job: Turn_job$data;
+  readonly job: Turn_progress$data;
   readonly hasText: boolean;
 }
 

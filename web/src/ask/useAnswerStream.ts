@@ -17,40 +17,11 @@ const streamSubscription = graphql`
       offset
       job {
         id
-        status
-        stage
         percent
         secondsLeft
         startedAt
         finishedAt
-        cancellable
-        retryable
-        failure {
-          ...Failure_failure
-        }
-        answer {
-          partial
-          grounded
-          extractive
-          model
-          provider
-          citations {
-            number
-            document {
-              id
-            }
-            documentName
-            page
-            pageLabel
-            start
-            end
-            quote
-          }
-          inputTokens
-          outputTokens
-          millisToFirstWord
-          millis
-        }
+        ...Turn_progress
       }
     }
   }
