@@ -215,7 +215,7 @@ const root = {
     const node = nodes.get(input.documentId);
     const target = job('INGEST', node.project, { document: node });
     node.ingestJob = target;
-    record('document.upload', node);
+    record('document.complete_upload', node);
     void ingest(target);
     return { document: node, job: target, jobEdge: edge(target), userErrors: [] };
   },
@@ -228,7 +228,7 @@ const root = {
     if (input.question.includes('refuse')) return refuse('LIMIT_EXCEEDED', 'The organization has reached its limit for today.');
     await pause(stepMillis);
     const target = job('ANSWER', nodes.get(input.projectId), { question: input.question });
-    record('job.ask', target);
+    record('question.ask', target);
     setTimeout(() => void writeAnswer(target), stepMillis);
     return { job: target, jobEdge: edge(target), userErrors: [] };
   },

@@ -3,7 +3,7 @@ import { auditSentence, words } from '../src/words';
 
 test('an act reads as a sentence', () => {
   expect(auditSentence('document.delete', 'manual.pdf')).toBe('deleted “manual.pdf”');
-  expect(auditSentence('user.sign_in', null)).toBe('signed in');
+  expect(auditSentence('question.ask', 'Why?')).toBe('asked “Why?”');
 });
 
 test('an act that this version does not know still reads as something', () => {

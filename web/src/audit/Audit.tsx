@@ -2,7 +2,7 @@ import { ChevronRight, History } from 'lucide-react';
 import { useState } from 'react';
 import { graphql, useFragment, usePaginationFragment } from 'react-relay';
 import type { Audit_organization$key } from '../__generated__/Audit_organization.graphql';
-import type { AuditEntry_event$key } from '../__generated__/AuditEntry_event.graphql';
+import type { AuditEntry_events$data, AuditEntry_events$key } from '../__generated__/AuditEntry_events.graphql';
 import type { AuditPageQuery } from '../__generated__/AuditPageQuery.graphql';
 import type { AuditQuery } from '../__generated__/AuditQuery.graphql';
 import { clock, dayOf, exact } from '../format';
@@ -16,6 +16,7 @@ import page from '../ui/Page.module.css';
 import { useNow } from '../ui/Time';
 import { auditSentence, words } from '../words';
 import styles from './Audit.module.css';
+import { fold } from './fold';
 import { useFreshQuery } from '../live/useFreshQuery';
 
 export function Audit() {
@@ -45,7 +46,9 @@ function AuditTrail({ organization }: { readonly organization: Audit_organizatio
             node {
               id
               createdAt
-              ...AuditEntry_event
+              action
+              subjectName
+              ...AuditEntry_events
             }
           }
         }
@@ -67,8 +70,8 @@ function AuditTrail({ organization }: { readonly organization: Audit_organizatio
         <section key={day} aria-label={day}>
           <h2 className={page.section}>{day}</h2>
           <ol className={styles.list} aria-label={words.audit.list}>
-            {dayEvents.map((event) => (
-              <AuditEntry key={event.id} event={event} />
+            {fold(dayEvents).map((events) => (
+              <AuditEntry key={events[0].id} events={events} />
             ))}
           </ol>
         </section>
@@ -78,10 +81,15 @@ function AuditTrail({ organization }: { readonly organization: Audit_organizatio
   );
 }
 
-function AuditEntry({ event }: { readonly event: AuditEntry_event$key }) {
-  const data = useFragment(
+interface AuditEntryProps {
+  /** The one that the line tells of, then what belongs to it. */
+  readonly events: AuditEntry_events$key;
+}
+
+function AuditEntry({ events }: AuditEntryProps) {
+  const all = useFragment(
     graphql`
-      fragment AuditEntry_event on AuditEvent {
+      fragment AuditEntry_events on AuditEvent @relay(plural: true) {
         id
         createdAt
         actorId
@@ -94,18 +102,12 @@ function AuditEntry({ event }: { readonly event: AuditEntry_event$key }) {
         requestId
       }
     `,
-    event,
+    events,
   );
   const [open, setOpen] = useState(false);
+  const [data] = all;
+  if (!data) return null;
   const actor = data.actor?.name ?? (data.actorId ? words.audit.someone : words.audit.product);
-  const details: readonly (readonly [string, string | null])[] = [
-    [words.audit.time, exact(data.createdAt)],
-    [words.audit.action, data.action],
-    [words.audit.event, data.id],
-    [words.audit.subject, data.subjectId],
-    [words.audit.actor, data.actorId],
-    [words.audit.request, data.requestId],
-  ];
   return (
     <li className={styles.entry}>
       <button
@@ -125,19 +127,31 @@ function AuditEntry({ event }: { readonly event: AuditEntry_event$key }) {
         </span>
         <ChevronRight size={15} className={styles.chevron} aria-hidden />
       </button>
-      {open && (
-        <dl className={styles.details}>
-          {details.map(
-            ([name, value]) =>
-              value !== null && (
-                <div key={name}>
-                  <dt>{name}</dt>
-                  <dd>{value}</dd>
-                </div>
-              ),
-          )}
-        </dl>
-      )}
+      {open && all.map((event) => <Details key={event.id} event={event} />)}
     </li>
+  );
+}
+
+function Details({ event }: { readonly event: AuditEntry_events$data[number] }) {
+  const details: readonly (readonly [string, string | null])[] = [
+    [words.audit.time, exact(event.createdAt)],
+    [words.audit.action, event.action],
+    [words.audit.event, event.id],
+    [words.audit.subject, event.subjectId],
+    [words.audit.actor, event.actorId],
+    [words.audit.request, event.requestId],
+  ];
+  return (
+    <dl className={styles.details}>
+      {details.map(
+        ([name, value]) =>
+          value !== null && (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ),
+      )}
+    </dl>
   );
 }
