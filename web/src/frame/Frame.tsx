@@ -44,7 +44,7 @@ const frameQuery = graphql`
 
 export function Frame() {
   return (
-    <Boundary fallback={<FrameSkeleton />}>
+    <Boundary screen fallback={<FrameSkeleton />}>
       <SignedInFrame />
     </Boundary>
   );
@@ -74,7 +74,7 @@ function SignedInFrame() {
   const dialogs = useDialogsState();
   const [crumbs, setCrumbs] = useState<readonly Crumb[]>([]);
   const location = useLocation();
-  if (!organization) return <EmptyNote>{words.state.notFound}</EmptyNote>;
+  if (!organization) return <EmptyNote screen>{words.state.notFound}</EmptyNote>;
   return (
     <OrganizationContext value={organization}>
       <DialogsContext value={dialogs}>
@@ -90,6 +90,7 @@ function SignedInFrame() {
               <TopLine crumbs={crumbs} person={viewer} />
               <main id="content" className={styles.main} tabIndex={-1}>
                 <Boundary
+                  screen
                   resetKey={location.pathname}
                   fallback={
                     <div className={styles.skeleton}>

@@ -8,6 +8,7 @@ import { words } from '../words';
 export function NotFound() {
   return (
     <EmptyNote
+      screen
       icon={<Compass size={20} aria-hidden />}
       action={
         <Link className={`${button.button ?? ''} ${button.plain ?? ''}`} to={homePath}>

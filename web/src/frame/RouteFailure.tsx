@@ -8,6 +8,7 @@ export function RouteFailure() {
   return (
     <main className={styles.skeleton}>
       <ErrorNote
+        screen
         error={error}
         onRetry={() => {
           window.location.reload();

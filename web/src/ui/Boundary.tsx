@@ -9,6 +9,8 @@ interface BoundaryProps {
   readonly fallback: ReactNode;
   /** A change forgets the error. */
   readonly resetKey?: string;
+  /** It holds the whole screen: a failure needs a heading of its own. */
+  readonly screen?: boolean;
 }
 
 interface BoundaryState {
@@ -48,7 +50,7 @@ export class Boundary extends Component<BoundaryProps, BoundaryState> {
     if (failed) {
       return (
         <div className={styles.error}>
-          <ErrorNote error={error} onRetry={this.retry} />
+          <ErrorNote error={error} onRetry={this.retry} screen={this.props.screen} />
         </div>
       );
     }

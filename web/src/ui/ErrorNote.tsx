@@ -8,14 +8,17 @@ interface ErrorNoteProps {
   readonly error: unknown;
   readonly onRetry?: (() => void) | undefined;
   readonly lead?: string;
+  /** Nothing else is on the screen: the lead is its heading. */
+  readonly screen?: boolean | undefined;
 }
 
-export function ErrorNote({ error, onRetry, lead }: ErrorNoteProps) {
+export function ErrorNote({ error, onRetry, lead, screen }: ErrorNoteProps) {
   const failure = asFailure(error);
   const specific = failure.kind === 'refused' || failure.kind === 'forbidden';
+  const Lead = screen ? 'h1' : 'p';
   return (
     <div className={styles.error} role="alert">
-      <p className={styles.lead}>{lead ?? words.state.failed[failure.kind]}</p>
+      <Lead className={styles.lead}>{lead ?? words.state.failed[failure.kind]}</Lead>
       {specific && <p>{failure.message}</p>}
       <div className={styles.actions}>
         {onRetry && (
