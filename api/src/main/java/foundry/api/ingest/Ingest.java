@@ -90,7 +90,9 @@ public final class Ingest {
         case Extracted.Pages(var pages) -> new Read.Pages(pages);
         case Extracted.Failed(var code, var reason) -> {
           LOG.info("document of job {} is {}: {}", run.job().id(), code, reason);
-          yield new Read.Ended(new Ending.Failed(code));
+          boolean isOurFault = !Files.exists(file); // taken by whoever cleans up
+          yield new Read.Ended(
+              isOurFault ? new Ending.NotNow(FailureCode.INTERNAL) : new Ending.Failed(code));
         }
         case Extracted.Stopped() -> new Read.Ended(new Ending.Stopped());
       };

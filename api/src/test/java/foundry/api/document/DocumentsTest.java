@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import foundry.api.Reply;
 import foundry.api.Scene;
 import foundry.api.TestApi;
+import foundry.api.job.Job;
+import foundry.api.job.JobId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -122,6 +125,24 @@ final class DocumentsTest {
     var refused = scene.createDocument("manual.txt", bytes);
     assertThat(refused.userErrors()).containsExactly("WRONG_STATE sha256");
     assertThat(refused.userErrorMessage()).contains("Retry its ingest");
+  }
+
+  @Test
+  void deleting_a_document_waits_for_a_retry_of_its_failed_ingest() throws Exception {
+    for (int i = 0; i < 5; i++) {
+      var document = scene.uploaded("manual" + i + ".txt");
+      TestApi.sql(
+          "update app.job set status = 'FAILED', failure_code = 'INTERRUPTED', finished_at = now()"
+              + " where document_id = ?",
+          Scene.uuid(document));
+      var job = TestApi.value("select id from app.job where document_id = ?", Scene.uuid(document));
+      var retry =
+          CompletableFuture.supplyAsync(
+              () ->
+                  scene.change("retryJob", "jobId", Job.globalId(new JobId(UUID.fromString(job)))));
+      assertThat(scene.change("deleteDocument", "documentId", document).userErrors()).isEmpty();
+      assertThat(retry.join().json().has("errors")).isFalse();
+    }
   }
 
   @Test
