@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,7 @@ public final class EventStream {
   private final HttpServerResponse response;
   private final AtomicBoolean closed = new AtomicBoolean();
   private final long heartbeat;
-  private volatile Runnable onClose = () -> {};
+  private final AtomicReference<@Nullable Runnable> onClose = new AtomicReference<>();
 
   private EventStream(Vertx vertx, HttpServerResponse response) {
     this.vertx = vertx;
@@ -31,7 +32,10 @@ public final class EventStream {
     this.heartbeat = vertx.setPeriodic(HEARTBEAT_MILLIS, ignored -> write(Buffer.buffer(":\n\n")));
   }
 
-  /** Sends the head of the reply. Call on the request's event loop. */
+  /**
+   * Sends the head of the reply. Call on the request's event loop. If the client has left already,
+   * the stream is closed from the start.
+   */
   public static EventStream open(Vertx vertx, HttpServerResponse response) {
     var stream = new EventStream(vertx, response);
     response
@@ -41,14 +45,20 @@ public final class EventStream {
         .setChunked(true);
     response.closeHandler(ignored -> stream.closed());
     response.exceptionHandler(ignored -> stream.closed());
-    response.write(Buffer.buffer(":\n\n"));
+    if (response.closed()) stream.closed(); // it tells nobody any more
+    else response.write(Buffer.buffer(":\n\n"));
     return stream;
   }
 
   /** Runs once when the stream ends, whoever ended it; at once if it has. */
   public void onClose(Runnable action) {
-    this.onClose = action;
-    if (closed.get()) action.run();
+    onClose.set(action);
+    if (closed.get()) tell();
+  }
+
+  private void tell() {
+    var action = onClose.getAndSet(null);
+    if (action != null) action.run();
   }
 
   public boolean isClosed() {
@@ -79,6 +89,6 @@ public final class EventStream {
   private void closed() {
     if (!closed.compareAndSet(false, true)) return;
     vertx.cancelTimer(heartbeat);
-    onClose.run();
+    tell();
   }
 }

@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -114,6 +115,38 @@ class HttpServiceTest {
       socket.shutdownOutput();
       socket.shutdownInput();
       assertThat(gone.get(5, TimeUnit.SECONDS)).isEqualTo("gone");
+    }
+  }
+
+  @Test
+  void a_client_that_left_before_the_stream_began_is_noticed_once() throws Exception {
+    var asked = new CompletableFuture<Void>();
+    var told = new AtomicInteger();
+    var noticed = new CompletableFuture<EventStream>();
+    Consumer<Router> routes =
+        r ->
+            r.get("/events")
+                .handler(
+                    c -> {
+                      c.response()
+                          .closeHandler(
+                              ignored -> {
+                                var events = EventStream.open(vertx, c.response());
+                                events.onClose(told::incrementAndGet);
+                                events.end();
+                                vertx.runOnContext(done -> noticed.complete(events));
+                              });
+                      asked.complete(null);
+                    });
+    try (var service = start(routes);
+        var socket = new Socket("127.0.0.1", service.port())) {
+      socket
+          .getOutputStream()
+          .write("GET /events HTTP/1.1\r\nhost: x\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+      asked.get(5, TimeUnit.SECONDS);
+      socket.close();
+      assertThat(noticed.get(5, TimeUnit.SECONDS).isClosed()).isTrue();
+      assertThat(told).hasValue(1);
     }
   }
 
