@@ -4,14 +4,19 @@ import foundry.api.database.Database.Login;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
+import java.util.List;
 import org.flywaydb.core.Flyway;
+import org.postgresql.PGConnection;
 
 /**
  * Brings the schema up to date as the role that owns it, then lets the two serving roles log in.
- * Several replicas may start at once: Flyway's lock lets one migrate while the others wait.
+ * Several replicas may start at once: a lock lets one at a time migrate and set passwords while the
+ * others wait.
  */
 public final class Migrations {
+  /** Let go of when the connection ends. The number stands for this and nothing else. */
+  private static final String ONE_AT_A_TIME = "select pg_advisory_lock(7461203)";
+
   private final Login owner;
 
   public Migrations(Login owner) {
@@ -28,21 +33,39 @@ public final class Migrations {
         .validateMigrationNaming(true)
         .load()
         .migrate();
-    allowLogin(app);
-    allowLogin(queue);
+    allowLogins(List.of(app, queue));
   }
 
-  private void allowLogin(Login login) {
-    try (Connection connection =
-            DriverManager.getConnection(owner.url(), owner.user(), owner.password());
-        Statement statement = connection.createStatement()) {
-      statement.execute(
-          "alter role %s login password %s"
-              .formatted(
-                  statement.enquoteIdentifier(login.user(), true),
-                  statement.enquoteLiteral(login.password())));
+  private void allowLogins(List<Login> logins) {
+    try (var connection = connection(owner);
+        var statement = connection.createStatement()) {
+      statement.execute(ONE_AT_A_TIME);
+      for (var login : logins) if (!works(login)) allow(connection, login);
     } catch (SQLException e) {
       throw new DatabaseUnavailable(e);
     }
+  }
+
+  private static boolean works(Login login) {
+    try (var connection = connection(login)) {
+      return connection.isValid(5);
+    } catch (SQLException e) {
+      return false;
+    }
+  }
+
+  /** The driver hashes the password: neither the wire nor the server's log has it in clear. */
+  private static void allow(Connection connection, Login login) throws SQLException {
+    connection
+        .unwrap(PGConnection.class)
+        .alterUserPassword(login.user(), login.password().toCharArray(), null);
+    try (var statement = connection.createStatement()) {
+      statement.execute(
+          "alter role %s login".formatted(statement.enquoteIdentifier(login.user(), true)));
+    }
+  }
+
+  private static Connection connection(Login login) throws SQLException {
+    return DriverManager.getConnection(login.url(), login.user(), login.password());
   }
 }
