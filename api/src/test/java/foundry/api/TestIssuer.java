@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** An OpenID issuer over HTTP, with keys that tests may change. */
@@ -30,6 +31,7 @@ public final class TestIssuer implements AutoCloseable {
   private final HttpServer server;
   private final AtomicInteger keyReads = new AtomicInteger();
   private volatile RSAKey key;
+  private volatile CountDownLatch held = new CountDownLatch(0);
 
   public TestIssuer() {
     try {
@@ -45,9 +47,31 @@ public final class TestIssuer implements AutoCloseable {
         "/jwks",
         () -> {
           keyReads.incrementAndGet();
+          await(held);
           return new JWKSet(key.toPublicJWK()).toString();
         });
     server.start();
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Answers no more questions for keys until the result is closed. */
+  public Held hold() {
+    var latch = new CountDownLatch(1);
+    held = latch;
+    return latch::countDown;
+  }
+
+  /** Ends a hold. */
+  public interface Held extends AutoCloseable {
+    @Override
+    void close();
   }
 
   private interface Reply {

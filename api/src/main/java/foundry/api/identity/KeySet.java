@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,7 +24,7 @@ import tools.jackson.core.JacksonException;
  * The issuer's public keys, found by discovery (OpenID Connect Discovery 1.0, 4) and kept. Read
  * again when they are old, or when a token names a key that is not among them, but never more often
  * than {@link #REFETCH_INTERVAL_MIN}: unknown keys are free to invent. Old keys serve on while the
- * issuer is away.
+ * issuer is away or slow; one thread at a time asks it.
  */
 final class KeySet {
   /** What is known of the keys. {@code version} changes when they do. */
@@ -31,6 +32,10 @@ final class KeySet {
 
   private static final Duration AGE_MAX = Duration.ofMinutes(10);
   private static final Duration REFETCH_INTERVAL_MIN = Duration.ofSeconds(10);
+
+  /** A token with a new key may come while the keys are being read; it waits that long for it. */
+  private static final Duration NEW_KEY_WAIT_MAX = Duration.ofSeconds(1);
+
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
   private static final Logger LOG = LoggerFactory.getLogger(KeySet.class);
 
@@ -54,14 +59,14 @@ final class KeySet {
   Keys current() {
     var known = keys;
     if (known != null && clock.instant().isBefore(known.readAt().plus(AGE_MAX))) return known;
-    return refreshed(known);
+    return refreshed(known, Duration.ZERO);
   }
 
   /** The keys with this id; without one, all. Looks for new keys if there is none. */
   List<JWK> find(@Nullable String keyId) {
     var known = current();
     var found = matching(known, keyId);
-    return found.isEmpty() ? matching(refreshed(known), keyId) : found;
+    return found.isEmpty() ? matching(refreshed(known, NEW_KEY_WAIT_MAX), keyId) : found;
   }
 
   private static List<JWK> matching(Keys keys, @Nullable String keyId) {
@@ -69,8 +74,13 @@ final class KeySet {
     return keys.set().getKeys().stream().filter(key -> keyId.equals(key.getKeyID())).toList();
   }
 
-  private Keys refreshed(@Nullable Keys stale) {
-    lock.lock();
+  /**
+   * Reads the keys, unless another thread is at it: then waits for that one for so long, and takes
+   * those that are known if the issuer takes longer.
+   */
+  private Keys refreshed(@Nullable Keys stale, Duration waitMax) {
+    if (stale != null && !locked(waitMax)) return stale;
+    if (stale == null) lock.lock();
     try {
       var known = keys;
       if (known != null && isNewer(known, stale)) return known;
@@ -87,6 +97,15 @@ final class KeySet {
       return known;
     } finally {
       lock.unlock();
+    }
+  }
+
+  private boolean locked(Duration waitMax) {
+    try {
+      return lock.tryLock(waitMax.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 

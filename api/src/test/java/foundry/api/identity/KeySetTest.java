@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 final class KeySetTest {
   /** A clock that stands still until it is set. */
@@ -71,5 +73,25 @@ final class KeySetTest {
     issuer.close();
     clock.now = clock.now.plus(Duration.ofHours(1));
     assertThat(keys.find(issuer.key().getKeyID())).hasSize(1);
+  }
+
+  @Test
+  @Timeout(30)
+  void known_keys_serve_on_while_one_thread_waits_for_a_slow_issuer() throws Exception {
+    try (var issuer = new TestIssuer();
+        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var keys = new KeySet(issuer.url(), clock);
+      var known = keys.current();
+      clock.now = clock.now.plus(Duration.ofMinutes(11));
+      try (var held = issuer.hold()) {
+        var waiting = threads.submit(keys::current);
+        while (issuer.keyReads() < 2) Thread.onSpinWait();
+        assertThat(keys.current()).isSameAs(known);
+        assertThat(waiting.isDone()).isFalse();
+        held.close();
+        assertThat(waiting.get()).isNotSameAs(known);
+      }
+      assertThat(keys.current()).isNotSameAs(known);
+    }
   }
 }
