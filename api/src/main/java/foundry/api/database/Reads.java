@@ -1,6 +1,7 @@
 package foundry.api.database;
 
 import foundry.api.viewer.Viewer;
+import java.time.Instant;
 import java.util.Collection;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
@@ -40,6 +41,11 @@ public sealed class Reads permits Writes {
   /** How many rows fit the condition, of those that the viewer may see. */
   public final int count(Table<?> table, Condition condition) {
     return sql.fetchCount(DSL.selectFrom(table).where(net.readable(table, viewer)).and(condition));
+  }
+
+  /** When this transaction began, by the database's clock. */
+  public final Instant now() {
+    return sql.select(DSL.currentOffsetDateTime()).fetchSingle().value1().toInstant();
   }
 
   /**

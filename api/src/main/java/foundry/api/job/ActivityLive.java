@@ -3,6 +3,8 @@ package foundry.api.job;
 import static foundry.api.tables.Tables.JOB;
 
 import foundry.api.Limits;
+import foundry.api.database.Notifications;
+import foundry.api.database.Reads;
 import foundry.api.graphql.Call;
 import foundry.api.graphql.Request;
 import foundry.api.graphql.errors.ErrorCode;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jooq.Condition;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +39,7 @@ final class ActivityLive implements LiveField {
         Organization.NODE
             .find(call.request(), call.text("orgId"))
             .orElseThrow(ActivityLive::notFound);
-    return new AllJobs(organization.id());
+    return new AllJobs(organization.id(), call.request().<Instant>read(Reads::now));
   }
 
   private static Refusal notFound() {
@@ -48,19 +51,34 @@ final class ActivityLive implements LiveField {
     /** Transactions that were open for so long when the connection broke are told of again. */
     private static final Duration OVERLAP = Duration.ofSeconds(10);
 
+    /** A job's place among those of its organization, by the time they changed. */
+    private record Place(Instant updatedAt, UUID id) {
+      static final UUID FIRST = new UUID(0, 0);
+
+      Condition after() {
+        return DSL.row(JOB.UPDATED_AT, JOB.ID).gt(updatedAt.atOffset(ZoneOffset.UTC), id);
+      }
+    }
+
     private final OrgId org;
     private final Set<UUID> changed = ConcurrentHashMap.newKeySet();
-    private volatile boolean missedSome;
-    private Instant toldAt = Instant.now();
+    private final AtomicReference<@Nullable Instant> missedSince = new AtomicReference<>();
 
-    AllJobs(OrgId org) {
+    /** When the newest change happened that the client knows of, by the database's clock. */
+    private volatile Instant toldUntil;
+
+    /** How far catching up has got; nothing unless it is under way. */
+    private @Nullable Place caughtUpWith;
+
+    AllJobs(OrgId org, Instant openedAt) {
       this.org = org;
+      this.toldUntil = openedAt;
     }
 
     @Override
     public boolean heard(String payload) {
-      if (payload.isEmpty()) {
-        missedSome = true;
+      if (payload.equals(Notifications.LOOK_AGAIN)) {
+        missedSince.compareAndSet(null, toldUntil);
         return true;
       }
       var ids = payload.split(" ", 3);
@@ -71,37 +89,54 @@ final class ActivityLive implements LiveField {
     @Override
     public List<?> news(Request request) {
       if (!request.viewer().readable().contains(org)) throw notFound();
-      var now = Instant.now();
-      var condition = changes();
-      if (condition == null) return List.of();
-      var jobs =
-          request.read(
-              reads ->
-                  reads
-                      .from(JOB)
-                      .and(JOB.ORG_ID.eq(org.value()))
-                      .and(condition)
-                      .orderBy(JOB.UPDATED_AT.desc())
-                      .limit(Limits.CHANGES_PER_ROUND_MAX)
-                      .fetch(Job.NODE::of));
-      toldAt = now;
-      jobs.forEach(job -> request.keep(Job.NODE.byId(), job.uuid(), job));
+      var since = missedSince.getAndSet(null);
+      if (since != null && caughtUpWith == null) {
+        caughtUpWith = new Place(since.minus(OVERLAP), Place.FIRST);
+      }
+      var from = caughtUpWith;
+      var jobs = from == null ? heardOf(request) : missed(request, from);
+      for (var job : jobs) {
+        request.keep(Job.NODE.byId(), job.uuid(), job);
+        if (job.updatedAt().isAfter(toldUntil)) toldUntil = job.updatedAt();
+      }
       return jobs.stream()
           .map(job -> new JobUpdate(job, "", job.answer().text().length()))
           .toList();
     }
 
-    private @Nullable Condition changes() {
-      if (missedSome) {
-        missedSome = false;
-        changed.clear();
-        return JOB.UPDATED_AT.ge(toldAt.minus(OVERLAP).atOffset(ZoneOffset.UTC));
-      }
-      if (changed.isEmpty()) return null;
+    /** The next of the jobs that changed while nothing could be heard. */
+    private List<Job> missed(Request request, Place from) {
+      var jobs = jobs(request, from.after());
+      caughtUpWith =
+          jobs.size() < Limits.CHANGES_PER_ROUND_MAX
+              ? null
+              : new Place(jobs.getLast().updatedAt(), jobs.getLast().uuid());
+      return jobs;
+    }
+
+    private List<Job> heardOf(Request request) {
+      if (changed.isEmpty()) return List.of();
       var ids = new ArrayList<UUID>();
       changed.stream().limit(Limits.CHANGES_PER_ROUND_MAX).forEach(ids::add);
       ids.forEach(changed::remove);
-      return JOB.ID.eq(DSL.any(ids.toArray(UUID[]::new)));
+      return jobs(request, JOB.ID.eq(DSL.any(ids.toArray(UUID[]::new))));
+    }
+
+    private List<Job> jobs(Request request, Condition condition) {
+      return request.read(
+          reads ->
+              reads
+                  .from(JOB)
+                  .and(JOB.ORG_ID.eq(org.value()))
+                  .and(condition)
+                  .orderBy(JOB.UPDATED_AT, JOB.ID)
+                  .limit(Limits.CHANGES_PER_ROUND_MAX)
+                  .fetch(Job.NODE::of));
+    }
+
+    @Override
+    public boolean hasMore() {
+      return caughtUpWith != null || !changed.isEmpty();
     }
 
     @Override

@@ -26,7 +26,8 @@ final class JobLive implements LiveField {
           ErrorCode.INVALID_INPUT, "offset: %d (expected: 0 or more)".formatted(offset));
     }
     var job = Job.NODE.find(call.request(), call.text("id")).orElseThrow(JobLive::notFound);
-    return new OneJob(job, offset);
+    int attempt = call.numberIfGiven("attempt").orElse(job.state().attempt());
+    return new OneJob(job, offset, attempt);
   }
 
   private static Refusal notFound() {
@@ -44,10 +45,10 @@ final class JobLive implements LiveField {
     private @Nullable Seen seen;
     private boolean over;
 
-    OneJob(Job opened, int offset) {
+    OneJob(Job opened, int offset, int attempt) {
       this.opened = opened;
       this.offset = offset;
-      this.attempt = opened.state().attempt();
+      this.attempt = attempt;
     }
 
     @Override

@@ -8,6 +8,7 @@ import foundry.api.TestApi;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
+import java.util.HashSet;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -82,11 +83,24 @@ final class LiveTest {
     write("First try", "RUNNING");
     try (var events = Events.open(scene.member(), subscription(0))) {
       assertThat(events.nextUpdate().path("offset").asInt()).isEqualTo(9);
-      TestApi.sql("update app.job set attempt = 2 where id = ?", job);
+      TestApi.sql("update app.job set attempt = 2, answer = 'Second attempt' where id = ?", job);
       write("Second attempt", "RUNNING");
       var update = events.nextUpdate();
       assertThat(update.path("delta").asString()).isEqualTo("Second attempt");
       assertThat(update.path("offset").asInt()).isEqualTo(14);
+    }
+  }
+
+  @Test
+  void an_offset_into_an_attempt_that_is_over_starts_from_the_beginning() {
+    TestApi.sql("update app.job set attempt = 2 where id = ?", job);
+    write("Second attempt", "RUNNING");
+    var first = subscription(5).replace("offset: 5", "offset: 5, attempt: 1");
+    try (var events = Events.open(scene.member(), first)) {
+      assertThat(events.nextUpdate().path("delta").asString()).isEqualTo("Second attempt");
+    }
+    try (var events = Events.open(scene.member(), first.replace("attempt: 1", "attempt: 2"))) {
+      assertThat(events.nextUpdate().path("delta").asString()).isEqualTo("d attempt");
     }
   }
 
@@ -139,6 +153,25 @@ final class LiveTest {
       assertThat(events.nextUpdate().at("/job/id").asString()).isEqualTo(id);
       var next = scene.asked("And why that?");
       assertThat(events.nextUpdate().at("/job/id").asString()).isEqualTo(next);
+    }
+  }
+
+  @Test
+  void activity_catches_up_with_every_job_however_many_were_missed() {
+    var subscription =
+        "subscription { activity(orgId: \"%s\") { job { id } } }".formatted(scene.orgId());
+    try (var events = Events.open(scene.member(), subscription)) {
+      TestApi.sql(
+          """
+          insert into app.job (id, org_id, project_id, owner_id, kind, status, question)
+          select uuidv7(), org_id, project_id, owner_id, kind, status, question
+          from app.job, generate_series(1, 250) where id = ?
+          """,
+          job);
+      TestApi.sql("select pg_notify('JOB', '')");
+      var told = new HashSet<String>();
+      while (told.size() < 251) told.add(events.nextUpdate().at("/job/id").asString());
+      assertThat(told).contains(id);
     }
   }
 
