@@ -24,18 +24,14 @@ import foundry.ai.retrieve.RetrieveRoute;
 import foundry.ai.retrieve.WorkUnderWay;
 import foundry.http.HttpService;
 import foundry.http.PortTaken;
-import foundry.settings.InvalidSettings;
-import foundry.settings.SettingsReader;
 import foundry.telemetry.Metrics;
 import foundry.viewer.CallerTokens;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -116,27 +112,5 @@ public final class Main {
             });
     providers.add(new ExtractiveProvider(vertx, workers, embedder));
     return providers;
-  }
-
-  /** Starts the service alone, from the environment and {@code .env}. */
-  public static void main(String[] arguments) {
-    try {
-      var reader = SettingsReader.withDotEnv(Map.of(), Path.of(".env"));
-      var settings = Settings.from(reader);
-      reader.check();
-      var vertx = Vertx.vertx();
-      var service = start(vertx, settings);
-      Runtime.getRuntime()
-          .addShutdownHook(
-              Thread.ofPlatform()
-                  .unstarted(
-                      () -> {
-                        service.close();
-                        vertx.close();
-                      }));
-    } catch (InvalidSettings | PortTaken e) {
-      LOG.error("ai cannot start:\n{}", e.getMessage());
-      System.exit(2);
-    }
   }
 }

@@ -19,13 +19,10 @@ import foundry.api.web.Health;
 import foundry.api.web.WebApp;
 import foundry.api.worker.Worker;
 import foundry.http.HttpService;
-import foundry.settings.InvalidSettings;
-import foundry.settings.SettingsReader;
 import foundry.telemetry.Metrics;
 import foundry.viewer.CallerTokens;
 import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -138,27 +135,5 @@ public final class Main {
     checks.put("ai", serving.ai()::isReady);
     checks.put("storage", serving.objects()::isReady);
     return checks;
-  }
-
-  /** Starts the service alone, from the environment and {@code .env}. */
-  public static void main(String[] arguments) {
-    try {
-      var reader = SettingsReader.withDotEnv(Map.of(), Path.of(".env"));
-      var settings = Settings.from(reader);
-      reader.check();
-      var vertx = Vertx.vertx();
-      var api = start(vertx, settings);
-      Runtime.getRuntime()
-          .addShutdownHook(
-              Thread.ofPlatform()
-                  .unstarted(
-                      () -> {
-                        api.close();
-                        vertx.close();
-                      }));
-    } catch (InvalidSettings e) {
-      LOG.error("api cannot start:\n{}", e.getMessage());
-      System.exit(2);
-    }
   }
 }

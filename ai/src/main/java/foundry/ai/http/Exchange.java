@@ -69,13 +69,7 @@ public final class Exchange {
   /** Sends the head of an event stream and waits until that is done. */
   public EventStream openEvents() {
     var opened = new CompletableFuture<EventStream>();
-    onLoop(
-        () -> {
-          var events = EventStream.open(vertx, routing.response());
-          // A client that left before had nobody to tell that it did.
-          if (routing.response().closed()) events.end();
-          opened.complete(events);
-        });
+    onLoop(() -> opened.complete(EventStream.open(vertx, routing.response())));
     return opened.join();
   }
 
