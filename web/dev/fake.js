@@ -268,11 +268,12 @@ async function* updates(matches, isLast) {
   }
 }
 
-async function* jobUpdates({ id, offset }) {
+async function* jobUpdates({ id, offset, attempt }) {
   const target = nodes.get(id);
+  const from = (attempt ?? target.attempt) === target.attempt ? offset : 0;
   const live = updates(({ job: { id: other } }) => other === id, ({ job: { status } }) => !['QUEUED', 'RUNNING'].includes(status));
   const text = target.answer?.text ?? '';
-  yield { job: { job: target, delta: text.slice(offset), offset: text.length } };
+  yield { job: { job: target, delta: text.slice(from), offset: text.length } };
   if (!['QUEUED', 'RUNNING'].includes(target.status)) return;
   for await (const update of live) yield { job: update };
 }

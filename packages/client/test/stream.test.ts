@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { append } from '../src/stream';
+import { append, heldOf } from '../src/stream';
 
 test('a delta that continues the text is appended', () => {
   expect(append('Hold the ', 'green key', 18)).toBe('Hold the green key');
@@ -24,4 +24,16 @@ test('an empty delta keeps the text', () => {
 test('offsets count UTF-16 units', () => {
   const text = 'Größe 🙂';
   expect(append(text, '!', text.length + 1)).toBe('Größe 🙂!');
+});
+
+test('text of the same attempt is kept', () => {
+  const held = { text: 'Hold', attempt: 1 };
+  expect(heldOf(held, 1)).toBe(held);
+});
+
+test('another attempt drops the text, however long it was, and starts at zero', () => {
+  const anew = heldOf({ text: 'An answer that broke off', attempt: 1 }, 2);
+  expect(anew).toEqual({ text: '', attempt: 2 });
+  expect(append(anew.text, 'Anew', 4)).toBe('Anew');
+  expect(append(anew.text, ' and further', 16)).toBeNull();
 });

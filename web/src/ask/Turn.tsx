@@ -28,6 +28,7 @@ export const Turn = memo(function Turn({ job, onAskAgain }: TurnProps) {
         id
         createdAt
         question
+        attempt
         answer {
           text
         }
@@ -76,7 +77,7 @@ export const Turn = memo(function Turn({ job, onAskAgain }: TurnProps) {
   );
   const { answer, status } = progress;
   const active = status === 'QUEUED' || status === 'RUNNING';
-  const stream = useAnswerStream(data.id, status, knownText(data.answer));
+  const stream = useAnswerStream(data.id, status, data.attempt, knownText(data.answer));
   const text = stream.text ?? data.answer?.text ?? '';
   const citations = useMemo(() => answer?.citations ?? [], [answer?.citations]);
   const question = data.question ?? '';

@@ -1,6 +1,6 @@
 import type { LiveMetadata } from '@foundry/client/environment';
 import { asFailure, type RequestFailure } from '@foundry/client/failure';
-import { append } from '@foundry/client/stream';
+import { append, heldOf, type HeldText } from '@foundry/client/stream';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { fetchQuery, graphql, useRelayEnvironment } from 'react-relay';
 import { requestSubscription } from 'relay-runtime';
@@ -11,12 +11,13 @@ import { words } from '../words';
 import { optimisticPrefix } from './optimisticJob';
 
 const streamSubscription = graphql`
-  subscription useAnswerStreamSubscription($id: ID!, $offset: Int!) {
-    job(id: $id, offset: $offset) {
+  subscription useAnswerStreamSubscription($id: ID!, $offset: Int!, $attempt: Int) {
+    job(id: $id, offset: $offset, attempt: $attempt) {
       delta
       offset
       job {
         id
+        attempt
         percent
         secondsLeft
         startedAt
@@ -56,6 +57,7 @@ interface AnswerStream {
 export function useAnswerStream(
   jobId: string,
   status: string,
+  attempt: number,
   known: string | undefined,
 ): AnswerStream {
   const active = status === 'QUEUED' || status === 'RUNNING';
@@ -65,11 +67,13 @@ export function useAnswerStream(
   const [refused, setRefused] = useState<RequestFailure | null>(null);
   const [unsettled, setUnsettled] = useState(false);
   const [gaps, setGaps] = useState(0);
-  const current = useRef<string | null>(null);
-  const knownAtStart = useRef(known ?? '');
+  const current = useRef<HeldText | null>(null);
+  // News of a job come without its text: the text stays with the attempt that it came with.
+  const start = useRef<HeldText>({ text: known ?? '', attempt });
   useEffect(() => {
-    knownAtStart.current = known ?? '';
-  }, [known]);
+    const text = known ?? '';
+    if (start.current.text !== text) start.current = { text, attempt };
+  }, [known, attempt]);
 
   const settle = useCallback(() => {
     setUnsettled(false);
@@ -86,14 +90,18 @@ export function useAnswerStream(
 
   useEffect(() => {
     if (!active || jobId.startsWith(optimisticPrefix)) return undefined;
-    current.current ??= knownAtStart.current;
+    const held = () => (current.current ??= start.current);
+    const variables = () => {
+      const { text: has, attempt: of } = held();
+      return { id: jobId, offset: has.length, attempt: of };
+    };
     let frame = 0;
     const show = () => {
       frame = 0;
-      setText(current.current);
+      setText(held().text);
     };
     const live: LiveMetadata = {
-      variables: () => ({ id: jobId, offset: current.current?.length ?? 0 }),
+      variables,
       connected: () => {
         setConnected(true);
         setRefused(null);
@@ -104,17 +112,18 @@ export function useAnswerStream(
     };
     const { dispose } = requestSubscription<useAnswerStreamSubscription>(environment, {
       subscription: streamSubscription,
-      variables: { id: jobId, offset: current.current.length },
+      variables: variables(),
       cacheConfig: { metadata: { live } },
       onNext: (response) => {
         if (!response) return;
-        const { delta, offset } = response.job;
-        const next = append(current.current ?? '', delta, offset);
+        const { delta, offset, job } = response.job;
+        const base = heldOf(held(), job.attempt);
+        const next = append(base.text, delta, offset);
+        current.current = next === null ? base : { text: next, attempt: job.attempt };
         if (next === null) {
           setGaps((count) => count + 1);
           return;
         }
-        current.current = next;
         // One paint a frame, however fast the words come.
         frame ||= requestAnimationFrame(show);
       },
@@ -136,7 +145,7 @@ export function useAnswerStream(
     const ended = wasActive.current && !active;
     wasActive.current = active;
     if (ended) {
-      setText(current.current);
+      setText(current.current?.text ?? null);
       announce(status === 'SUCCEEDED' ? words.ask.ready : words.ask.endedEarly);
     }
     if (ended || (!active && unknown)) settle();
