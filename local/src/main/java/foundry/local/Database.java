@@ -33,7 +33,7 @@ final class Database implements Callable<Integer> {
       JDBC        %s
       User        %s (superuser), password in %s
       psql        PGPASSWORD=$(cat %s) psql -h 127.0.0.1 -p %d -U %s %s
-      Stop        Ctrl-C, or ./foundry stop
+      Stop        Ctrl-C, or %s
     """
         .formatted(
             postgres.url(),
@@ -42,6 +42,7 @@ final class Database implements Callable<Integer> {
             plan.postgres().passwordFile(),
             plan.ports().postgres(),
             Postgres.SUPERUSER,
-            Postgres.DATABASE);
+            Postgres.DATABASE,
+            plan.data().stopCommand());
   }
 }

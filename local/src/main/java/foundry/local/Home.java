@@ -34,8 +34,4 @@ record Home(Path root, Path distribution) {
   Optional<Path> documents() {
     return Optional.of(distribution.resolve("persisted.json")).filter(Files::isRegularFile);
   }
-
-  Path defaultData() {
-    return root.resolve(".foundry");
-  }
 }

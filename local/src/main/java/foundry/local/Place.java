@@ -31,7 +31,7 @@ final class Place {
   }
 
   Path path() {
-    return data == null ? home().defaultData() : data;
+    return data == null ? DataFolder.standard() : data;
   }
 
   /** The folder, made if missing and checked. */

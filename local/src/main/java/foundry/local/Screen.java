@@ -26,7 +26,7 @@ final class Screen {
     }
     line(text, "Data", plan.data().path().toString());
     line(text, "Log", plan.data().path().resolve("logs/foundry.log").toString());
-    line(text, "Stop", "Ctrl-C, or ./foundry stop");
+    line(text, "Stop", "Ctrl-C, or " + plan.data().stopCommand());
     if (Root.IS_ROOT) line(text, "Caution", "running as root; an ordinary user is enough");
     if (plan.home().web().isEmpty()) {
       line(text, "Caution", "the web app is not built, only the API answers (make build)");

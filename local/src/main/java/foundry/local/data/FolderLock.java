@@ -34,7 +34,7 @@ public final class FolderLock implements AutoCloseable {
   /** Throws {@link Refusal} if another process holds the folder. */
   public static FolderLock take(DataFolder folder, String url) {
     try {
-      var channel = open(folder.path().resolve("lock"));
+      var channel = open(folder.lock());
       if (tryLock(channel) == null) {
         channel.close();
         throw taken(folder);
@@ -65,13 +65,14 @@ public final class FolderLock implements AutoCloseable {
             .orElse("another process");
     return new Refusal(
         "Foundry already runs on the data folder %s (%s).".formatted(folder.path(), who),
-        "Use that one, stop it with `./foundry stop`, or choose another folder and other ports:"
-            + " --data <folder> --port <port>");
+        "Use that one, stop it with `%s`, or choose another folder and other ports: --data <folder> --port <port>"
+            .formatted(folder.stopCommand()));
   }
 
   /** The process that runs on the folder now; empty if there is none. */
   public static Optional<Holder> holder(DataFolder folder) {
-    try (var channel = open(folder.path().resolve("lock"))) {
+    if (!Files.exists(folder.lock())) return Optional.empty();
+    try (var channel = open(folder.lock())) {
       FileLock free = tryLock(channel);
       if (free != null) return Optional.empty();
       return recorded(folder).filter(Holder::isAlive);

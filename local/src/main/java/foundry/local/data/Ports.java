@@ -60,13 +60,27 @@ public record Ports(int base) {
       socket.setReuseAddress(true);
       socket.bind(new InetSocketAddress(InetAddress.getByName(host), port));
     } catch (UnknownHostException e) {
-      throw new Refusal(
-          "--host %s is no address of this machine.".formatted(host),
-          "Leave it out to listen on 127.0.0.1 only.",
-          e);
+      throw foreign(host, e);
     } catch (IOException e) {
-      throw taken(part, port, e);
+      throw isOfThisMachine(host) ? taken(part, port, e) : foreign(host, e);
     }
+  }
+
+  /** Whether any free port can be listened on there: the words of the failure are the system's. */
+  private static boolean isOfThisMachine(String host) {
+    try (var socket = new ServerSocket()) {
+      socket.bind(new InetSocketAddress(InetAddress.getByName(host), 0));
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static Refusal foreign(String host, IOException cause) {
+    return new Refusal(
+        "--host %s is no address of this machine.".formatted(host),
+        "Leave it out to listen on 127.0.0.1 only.",
+        cause);
   }
 
   /** What to say when a port turns out to be taken. */

@@ -36,6 +36,40 @@ class DataFolderTest {
   }
 
   @Test
+  void a_file_and_an_empty_name_are_refused_in_words() throws Exception {
+    Path file = Files.createFile(parent.resolve("file"));
+    assertThatThrownBy(() -> DataFolder.open(file)).hasMessageContaining("is a file");
+    assertThatThrownBy(() -> DataFolder.open(Path.of(""))).hasMessageContaining("--data is empty");
+  }
+
+  @Test
+  void a_folder_with_files_of_others_is_refused_and_left_as_it_was() throws Exception {
+    Files.setPosixFilePermissions(parent, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Files.createFile(parent.resolve("thesis.tex"));
+    assertThatThrownBy(() -> DataFolder.open(parent))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("not Foundry's");
+    assertThat(rights(parent)).isEqualTo("rwxr-xr-x");
+    assertThat(parent.toFile().list()).containsExactly("thesis.tex");
+  }
+
+  @Test
+  void an_earlier_data_folder_is_opened_again_whatever_was_put_beside_the_data() throws Exception {
+    var folder = DataFolder.open(parent);
+    FolderLock.take(folder, "http://127.0.0.1:8080").close();
+    new Secrets(folder.secrets()).random("password");
+    Files.createFile(parent.resolve("backup.tar"));
+    assertThat(DataFolder.open(parent)).isEqualTo(folder);
+  }
+
+  @Test
+  void the_command_to_stop_names_the_folder_quoted_for_the_shell() {
+    assertThat(new DataFolder(Path.of("/a/it's here")).stopCommand())
+        .isEqualTo("./foundry stop --data '/a/it'\\''s here'");
+    assertThat(new DataFolder(DataFolder.standard()).stopCommand()).isEqualTo("./foundry stop");
+  }
+
+  @Test
   void a_nearly_full_disk_is_refused_with_numbers() {
     assertThatThrownBy(() -> DataFolder.open(parent, Long.MAX_VALUE))
         .isInstanceOf(Refusal.class)

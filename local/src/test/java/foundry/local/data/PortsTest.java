@@ -32,6 +32,9 @@ class PortsTest {
     assertThatThrownBy(() -> ports.checkAllFree("no-such-host.invalid"))
         .isInstanceOf(Refusal.class)
         .hasMessageContaining("--host no-such-host.invalid");
+    assertThatThrownBy(() -> ports.checkAllFree("192.0.2.1"))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("--host 192.0.2.1 is no address of this machine");
   }
 
   @Test
