@@ -15,6 +15,8 @@ final class Alone {
       parts.start(name, () -> starter.apply(vertx)).up();
       signals.await();
       Deadline.haltUnlessStoppedSoon();
+    } finally {
+      NativeCode.awaitEnd();
     }
   }
 }

@@ -2,6 +2,7 @@ package foundry.local;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
@@ -16,7 +17,7 @@ final class Parts implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Parts.class);
 
   /** A part on its way up. */
-  record Starting<T extends AutoCloseable>(String name, CompletableFuture<T> part) {
+  record Starting<T>(String name, CompletableFuture<T> part) {
     /** Waits until it is up; throws what kept it from starting. */
     T up() {
       try {
@@ -29,15 +30,26 @@ final class Parts implements AutoCloseable {
     }
   }
 
-  private final List<Starting<?>> parts = new ArrayList<>();
+  private final List<Starting<? extends AutoCloseable>> parts = new ArrayList<>();
+  private boolean closing;
 
-  /** Starts the part on a thread of its own. */
-  <T extends AutoCloseable> Starting<T> start(String name, Supplier<T> starter) {
-    var up = new CompletableFuture<T>();
-    var starting = new Starting<>(name, up);
+  /**
+   * Starts the part on a thread of its own; once they are being closed, none starts any more.
+   *
+   * @throws CancellationException if they are being closed
+   */
+  synchronized <T extends AutoCloseable> Starting<T> start(String name, Supplier<T> starter) {
+    if (closing) throw new CancellationException(name + " is no longer wanted");
+    var starting = inBackground(name, starter);
     parts.add(starting);
-    Thread.ofPlatform().name("start " + name).start(() -> start(name, starter, up));
     return starting;
+  }
+
+  /** Starts what others have to close. */
+  static <T> Starting<T> inBackground(String name, Supplier<T> starter) {
+    var up = new CompletableFuture<T>();
+    Thread.ofPlatform().name("start " + name).start(() -> start(name, starter, up));
+    return new Starting<>(name, up);
   }
 
   private static <T> void start(String name, Supplier<T> starter, CompletableFuture<T> up) {
@@ -51,14 +63,20 @@ final class Parts implements AutoCloseable {
   }
 
   /**
-   * Stops all that is up, the last one first; a part that fails to stop does not keep the others.
+   * Stops all that is up, the last one first, and waits for what is on its way up; a part that
+   * fails to stop does not keep the others.
    */
   @Override
   public void close() {
-    for (var starting : parts.reversed()) close(starting);
+    for (var starting : closing()) close(starting);
   }
 
-  private static void close(Starting<?> starting) {
+  private synchronized List<Starting<? extends AutoCloseable>> closing() {
+    closing = true;
+    return List.copyOf(parts.reversed());
+  }
+
+  private static void close(Starting<? extends AutoCloseable> starting) {
     long began = System.nanoTime();
     try {
       starting.part().join().close();

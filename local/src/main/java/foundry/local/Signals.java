@@ -3,8 +3,7 @@ package foundry.local;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Waits for the wish to stop: Ctrl-C, {@code kill}, or a closed terminal. A second Ctrl-C ends the
@@ -13,8 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class Signals {
   private static final int FORCED = 130;
 
-  private final CountDownLatch wish = new CountDownLatch(1);
-  private final AtomicBoolean wished = new AtomicBoolean();
+  private final CompletableFuture<Void> wish = new CompletableFuture<>();
 
   /** Listens from now on. */
   static Signals listen() {
@@ -48,19 +46,17 @@ final class Signals {
   }
 
   private void received() {
-    if (wished.compareAndSet(false, true)) {
-      wish.countDown();
-    } else {
-      Runtime.getRuntime().halt(FORCED);
-    }
+    if (!wish.complete(null)) Runtime.getRuntime().halt(FORCED);
   }
 
   /** Returns once somebody wants to stop; at once if somebody did. */
   void await() {
-    try {
-      wish.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    wish.join();
+  }
+
+  /** Returns once that has ended or somebody wants to stop; true if it has ended first. */
+  boolean awaitOr(CompletableFuture<?> other) {
+    CompletableFuture.anyOf(wish, other).exceptionally(_ -> null).join();
+    return !wish.isDone();
   }
 }

@@ -51,19 +51,30 @@ final class Up implements Callable<Integer> {
 
   private void run(Plan plan, Signals signals) {
     var services = Services.of(plan);
-    try (var stack = Stack.start(plan, services)) {
-      var firstUse = new FirstUse(plan, stack);
-      if (seed) firstUse.seed();
-      firstUse.warmUp();
-      if (train) {
-        firstUse.rehearse();
-        return;
+    try (var parts = new Parts()) {
+      var start = Parts.inBackground("all", () -> start(plan, services, parts));
+      try {
+        if (signals.awaitOr(start.part())) {
+          start.up();
+          if (train) return;
+          System.out.println(Screen.ready(plan, services.models(), sinceStart()));
+          signals.await();
+        }
+        System.out.println("Stopping ...");
+      } finally {
+        Deadline.haltUnlessStoppedSoon();
       }
-      System.out.println(Screen.ready(plan, services.models(), sinceStart()));
-      signals.await();
-      System.out.println("Stopping ...");
-      Deadline.haltUnlessStoppedSoon();
+    } finally {
+      NativeCode.awaitEnd();
     }
+  }
+
+  private FirstUse start(Plan plan, Services services, Parts parts) {
+    var firstUse = new FirstUse(plan, Stack.start(plan, services, parts));
+    if (seed) firstUse.seed();
+    firstUse.warmUp();
+    if (train) firstUse.rehearse();
+    return firstUse;
   }
 
   private static Duration sinceStart() {

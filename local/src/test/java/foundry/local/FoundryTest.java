@@ -10,6 +10,7 @@ import foundry.local.oidc.TestTokens;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** The command as a process of its own, as people start it. */
 @Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -39,7 +41,8 @@ class FoundryTest {
   void it_starts_seeded_survives_a_kill_and_stops_on_command() throws Exception {
     var first = foundry("up", "--data", data(), "--port", port);
     assertThat(rest(first, "is ready")).contains("Universal AI Foundry is ready");
-    assertThat(rest(first, "Stop")).contains("http://127.0.0.1:" + port, "Ada Lovelace");
+    assertThat(rest(first, "Stop"))
+        .contains("http://127.0.0.1:" + port, "Ada Lovelace", "./foundry stop --data " + data());
     var seen = organizations();
     assertThat(seen).contains("Acme", "Field manuals", "Pump P-40 manual.pdf", "READY");
     assertThat(seen).doesNotContain("Globex");
@@ -75,6 +78,24 @@ class FoundryTest {
                   + " suggestedQuestions documents { nodes { name status } } } } } } } }",
               Map.of()));
     }
+  }
+
+  @Test
+  void a_start_that_is_interrupted_stops_at_once_and_never_says_it_is_ready() throws Exception {
+    var process = foundry("up", "--data", data(), "--port", port);
+    Path serverLog = Path.of(data(), "logs", "foundry.log");
+    assertThat(Until.isTrue(Duration.ofSeconds(60), () -> Files.exists(serverLog))).isTrue();
+    // Not through the process, which would close its output too.
+    process.toHandle().destroy();
+    assertThat(process.waitFor()).isZero();
+    assertThat(output(process)).contains("Stopping ...").doesNotContain("is ready", "SIGSEGV");
+  }
+
+  @Test
+  void the_help_of_the_script_names_every_command() throws Exception {
+    var script = Files.readString(Path.of("..", "foundry"));
+    assertThat(new CommandLine(new Foundry()).getSubcommands().keySet())
+        .allSatisfy(command -> assertThat(script).contains("  ./foundry " + command + " "));
   }
 
   @Test
@@ -129,6 +150,7 @@ class FoundryTest {
             "-XX:TieredStopAtLevel=1",
             "--enable-native-access=ALL-UNNAMED",
             "--add-modules=jdk.incubator.vector",
+            "-XX:ErrorFile=target/hs_err_%p.log",
             "-Dfoundry.root=" + parent,
             "-Dfoundry.distribution=" + Path.of("target").toAbsolutePath(),
             "-cp",
