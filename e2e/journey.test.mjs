@@ -130,7 +130,8 @@ test('a deletion can be undone, and else is final, in the list and in answers', 
   assert.equal(await page.getByText('55 newton metres').count(), 0);
   await page.getByRole('navigation', { name: 'Project' }).getByRole('link', { name: 'Documents' }).click();
   await page.getByText(/Ready, \d+ passages/).first().waitFor();
-  await until('the document is gone', async () => (await page.getByText('bolts.pdf').count()) === 0, 15_000);
+  const list = page.getByRole('list', { name: 'Documents of this project' });
+  await until('the document is gone', async () => (await list.getByText('bolts.pdf').count()) === 0);
 });
 
 test('jobs and the audit trail tell what happened', async () => {

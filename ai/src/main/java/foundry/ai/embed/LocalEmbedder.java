@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +20,9 @@ public final class LocalEmbedder implements Embedder {
   private static final Logger LOG = LoggerFactory.getLogger(LocalEmbedder.class);
 
   private static final int CORES = Runtime.getRuntime().availableProcessors();
+
+  /** Native code that is still running when the process exits crashes it. */
+  private static final int END_SECONDS_MAX = 5;
 
   private final CompletableFuture<BgeSmall> model = new CompletableFuture<>();
   private final QuestionsFirst questionsFirst = new QuestionsFirst();
@@ -145,5 +149,13 @@ public final class LocalEmbedder implements Embedder {
   public void close() {
     questionThreads.shutdownNow();
     passageThreads.shutdownNow();
+    try {
+      boolean ended =
+          questionThreads.awaitTermination(END_SECONDS_MAX, TimeUnit.SECONDS)
+              && passageThreads.awaitTermination(END_SECONDS_MAX, TimeUnit.SECONDS);
+      if (!ended) LOG.warn("the embedding model is still at work after {} s", END_SECONDS_MAX);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
