@@ -65,8 +65,13 @@ async function ingest(ada, projectId) {
   return { pages: 100, seconds: +((performance.now() - started) / 1000).toFixed(1), progressSteps: percents.size };
 }
 
-/** Resident memory of a process and all its descendants, in MiB: RSS as counted, PSS with sharing divided. */
-function memory(rootPid) {
+/**
+ * Resident memory of the product in MiB: RSS as counted, PSS with sharing divided. PostgreSQL runs
+ * in a session of its own, so its first process is found by the file it keeps in its folder.
+ */
+function memory({ child, data }) {
+  const postmaster = readdirSync(`${data}/postgres`, { recursive: true }).find((path) => path.endsWith('postmaster.pid'));
+  const roots = [child.pid, +readFileSync(`${data}/postgres/${postmaster}`, 'utf8').split('\n')[0]];
   const parents = new Map();
   for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
     try {
@@ -76,7 +81,7 @@ function memory(rootPid) {
     }
   }
   const family = [...parents.keys()].filter((pid) => {
-    for (let at = pid; at; at = parents.get(at)) if (at === rootPid) return true;
+    for (let at = pid; at; at = parents.get(at)) if (roots.includes(at)) return true;
     return false;
   });
   let rss = 0;
@@ -95,10 +100,10 @@ const start = await starts(data, port);
 const product = await startProduct({ data, port });
 const ada = api(product.url, await signIn(product.url, 'Ada'));
 const { projectId } = await ada.firstProject();
-const idle = memory(product.child.pid);
+const idle = memory(product);
 const words = await firstWords(ada, projectId);
 const hundredPages = await ingest(ada, projectId);
-const after = memory(product.child.pid);
+const after = memory(product);
 await product.stop();
 
 const results = {
