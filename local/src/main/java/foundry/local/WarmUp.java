@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -25,12 +26,29 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Walks the paths of the first requests, so that people do not wait for them: a query through both
- * authorisation nets, a signed link, and a search. Reads only. A failure here is only slow, so it
- * is logged and no more.
+ * authorisation nets, a signed link, a question that is refused, a search and an answer. Changes
+ * nothing. A failure here is only slow, so it is logged and no more.
  */
 final class WarmUp {
   private static final Logger LOG = LoggerFactory.getLogger(WarmUp.class);
   private static final Duration ANSWER_MAX = Duration.ofSeconds(60);
+
+  private static final String QUESTION = "How do I reset the pump?";
+
+  private static final String FIRST_PROJECT = "/viewer/organizations/nodes/0/projects/nodes/0/id";
+
+  /** Never asks a connected model: that would cost money at every start. */
+  private static final Map<String, ?> ANSWER =
+      Map.of(
+          "model",
+          "local/extractive",
+          "prompt",
+          QUESTION,
+          "stream",
+          true,
+          "context",
+          List.of(
+              Map.of("id", "p", "text", "Hold the green key. Then the pump is reset. ".repeat(9))));
 
   private final Plan plan;
   private final Stack stack;
@@ -43,11 +61,12 @@ final class WarmUp {
   void run() {
     try (var api = new GraphQl(plan.url(), stack.issuer()::accessToken, Persona.ADA);
         var http = HttpClient.newHttpClient()) {
-      api.run(OVERVIEW, Map.of());
-      var request = retrieve();
-      if (request.isEmpty()) return;
-      int status = http.send(request.get(), BodyHandlers.ofString()).statusCode();
-      if (status != 200) LOG.info("warm-up: the AI service answered {}", status);
+      var project = api.run(OVERVIEW, Map.of()).at(FIRST_PROJECT);
+      api.run(ASK, Map.of("input", Map.of("projectId", project.asString(), "question", "")));
+      for (var request : searchAndAnswer()) {
+        int status = http.send(request, BodyHandlers.ofString()).statusCode();
+        if (status != 200) LOG.info("warm-up: the AI service answered {}", status);
+      }
     } catch (IOException | SQLException | RuntimeException e) {
       LOG.info("warm-up failed", e);
     } catch (InterruptedException e) {
@@ -55,14 +74,14 @@ final class WarmUp {
     }
   }
 
-  /** A search in the oldest project; empty if there is none. */
-  private Optional<HttpRequest> retrieve() throws SQLException {
+  /** A search in the oldest project and an answer, by quotation; none if there is no project. */
+  private List<HttpRequest> searchAndAnswer() throws SQLException {
     try (var connection = stack.postgres().superuser();
         var statement = connection.createStatement();
         var rows =
             statement.executeQuery(
                 "select org_id, id, owner_id from app.project order by created_at limit 1")) {
-      if (!rows.next()) return Optional.empty();
+      if (!rows.next()) return List.of();
       var project = rows.getObject(2, UUID.class);
       var caller =
           new Caller(
@@ -70,29 +89,28 @@ final class WarmUp {
               new UserId(rows.getObject(3, UUID.class)),
               Optional.of(new ProjectId(project)),
               "req_warmup");
-      return Optional.of(retrieve(caller, project));
+      var search = Map.of("collection", project.toString(), "query", QUESTION);
+      return List.of(post(caller, "retrieve", search), post(caller, "generate", ANSWER));
     }
   }
 
-  private HttpRequest retrieve(Caller caller, UUID project) {
+  private HttpRequest post(Caller caller, String what, Map<String, ?> body) {
     byte[] secret = plan.secrets().random("internal").getBytes(StandardCharsets.UTF_8);
     var token = new CallerTokens(secret, Clock.systemUTC()).sign(caller);
-    var body = Json.text(Map.of("collection", project.toString(), "query", "warm-up"));
     return HttpRequest.newBuilder(
-            URI.create("http://127.0.0.1:%d/v1/retrieve".formatted(plan.ports().ai())))
+            URI.create("http://127.0.0.1:%d/v1/%s".formatted(plan.ports().ai(), what)))
         .version(HttpClient.Version.HTTP_1_1)
         .header("authorization", "Bearer " + token)
         .header("content-type", "application/json")
-        .POST(BodyPublishers.ofString(body))
+        .POST(BodyPublishers.ofString(Json.text(body)))
         .build();
   }
 
   /** Asks one question and waits for its answer: the whole path, for the start-up cache. */
   void rehearse() {
     try (var api = new GraphQl(plan.url(), stack.issuer()::accessToken, Persona.ADA)) {
-      var project =
-          api.run(OVERVIEW, Map.of()).at("/viewer/organizations/nodes/0/projects/nodes/0/id");
-      var input = Map.of("projectId", project.asString(), "question", "How do I reset the pump?");
+      var project = api.run(OVERVIEW, Map.of()).at(FIRST_PROJECT);
+      var input = Map.of("projectId", project.asString(), "question", QUESTION);
       var job = api.mutate("ask", ASK, input).at("/job/id").asString();
       boolean ended = Until.isTrue(ANSWER_MAX, () -> hasEnded(api, job));
       if (!ended) LOG.warn("The rehearsal's question was not answered in time.");
