@@ -93,6 +93,15 @@ public final class Limits {
   /** What is read of a provider's error reply. */
   public static final int ERROR_BODY_BYTES_MAX = 64 << 10;
 
+  /** A whole reply of a provider; the longest answers with images are a few megabytes. */
+  public static final int UPSTREAM_BODY_BYTES_MAX = 32 << 20;
+
+  /** More than any provider sends, less than what could hurt. */
+  public static final int UPSTREAM_HEADER_BYTES_MAX = 64 << 10;
+
+  /** Shorter than the 60 s after which load balancers drop a silent connection. */
+  public static final int UPSTREAM_IDLE_SECONDS = 50;
+
   /** Attempts per answer, the first included; more would multiply a provider's overload. */
   public static final int ATTEMPTS_MAX = 3;
 

@@ -8,26 +8,27 @@ import static foundry.ai.Routes.DOCUMENT;
 import foundry.ai.embed.EmbedRoute;
 import foundry.ai.embed.LocalEmbedder;
 import foundry.ai.generate.GenerateRoute;
+import foundry.ai.generate.Generations;
 import foundry.ai.generate.ModelsRoute;
-import foundry.ai.generate.Providers;
 import foundry.ai.http.Authentication;
 import foundry.ai.http.Failures;
 import foundry.ai.moderate.ModerateRoute;
 import foundry.ai.provider.TextProvider;
 import foundry.ai.provider.local.ExtractiveProvider;
-import foundry.ai.provider.openai.OpenAiProvider;
+import foundry.ai.provider.openai.OpenAi;
 import foundry.ai.retrieve.DeleteDocumentRoute;
 import foundry.ai.retrieve.Indexes;
 import foundry.ai.retrieve.Indexing;
 import foundry.ai.retrieve.PutDocumentRoute;
 import foundry.ai.retrieve.RetrieveRoute;
 import foundry.ai.retrieve.WorkUnderWay;
+import foundry.ai.route.Providers;
+import foundry.ai.route.Router;
 import foundry.http.HttpService;
 import foundry.http.PortTaken;
 import foundry.telemetry.Metrics;
 import foundry.viewer.CallerTokens;
 import io.vertx.core.Vertx;
-import io.vertx.ext.web.Router;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -61,12 +62,14 @@ public final class Main {
     var tokens =
         new CallerTokens(settings.internalSecret().getBytes(StandardCharsets.UTF_8), clock);
     var authentication = new Authentication(tokens);
+    var router = new Router(vertx, providers, settings.timeouts());
+    var generations = new Generations(router, usage -> {}, clock, registry);
     WarmUp.run(tokens);
-    Consumer<Router> paths =
-        router -> {
-          new Health(embedder, metrics).on(router);
-          var on = new Routes(router, authentication, workers, registry);
-          on.post("/v1/generate", GENERATE_BODY_BYTES_MAX, new GenerateRoute(providers, registry));
+    Consumer<io.vertx.ext.web.Router> routes =
+        paths -> {
+          new Health(embedder, metrics).on(paths);
+          var on = new Routes(paths, authentication, workers, registry);
+          on.post("/v1/generate", GENERATE_BODY_BYTES_MAX, new GenerateRoute(generations));
           on.post("/v1/embed", BODY_BYTES_MAX, new EmbedRoute(embedder, registry));
           on.post("/v1/moderate", BODY_BYTES_MAX, new ModerateRoute());
           on.post("/v1/retrieve", BODY_BYTES_MAX, new RetrieveRoute(indexes, embedder));
@@ -77,14 +80,17 @@ public final class Main {
     long idleCheck =
         vertx.setPeriodic(IDLE_CHECK_MILLIS, ignored -> workers.execute(indexes::closeIdle));
     parts.add(() -> vertx.cancelTimer(idleCheck));
-    return listen(vertx, settings, paths, parts);
+    return listen(vertx, settings, routes, parts);
   }
 
   private static AiService listen(
-      Vertx vertx, Settings settings, Consumer<Router> paths, List<AutoCloseable> parts) {
+      Vertx vertx,
+      Settings settings,
+      Consumer<io.vertx.ext.web.Router> routes,
+      List<AutoCloseable> parts) {
     var address = new HttpService.Address("ai", settings.host(), settings.port());
     try {
-      var http = HttpService.start(vertx, address, paths, Failures::answer);
+      var http = HttpService.start(vertx, address, routes, Failures::answer);
       LOG.info("ai listens on {}:{}", settings.host(), http.port());
       return new AiService(http, parts);
     } catch (PortTaken e) {
@@ -106,7 +112,7 @@ public final class Main {
         .openAi()
         .ifPresent(
             openAi -> {
-              var provider = new OpenAiProvider(vertx, openAi, clock);
+              var provider = OpenAi.provider(vertx, openAi, clock);
               providers.add(provider);
               parts.add(provider);
             });

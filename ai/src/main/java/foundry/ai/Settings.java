@@ -13,7 +13,12 @@ import java.util.Optional;
  * @param openAi a server that speaks the OpenAI dialect; empty: only the local model answers
  */
 public record Settings(
-    String host, int port, String internalSecret, Path indexPath, Optional<OpenAi> openAi) {
+    String host,
+    int port,
+    String internalSecret,
+    Path indexPath,
+    Timeouts timeouts,
+    Optional<OpenAi> openAi) {
   private static final String OPENAI_URL = "https://api.openai.com/v1";
 
   /** Answers at OpenAI itself where no model is named; other servers are asked for theirs. */
@@ -51,6 +56,7 @@ public record Settings(
         reader.number("FOUNDRY_AI_PORT", 8081, 0, 65_535),
         secret(reader),
         Path.of(reader.required("FOUNDRY_AI_INDEX_PATH", "the folder that holds the index")),
+        timeouts(reader),
         openAi(reader));
   }
 

@@ -64,8 +64,9 @@ final class FakeOpenAi implements AutoCloseable {
     bodies.put(model, body);
     int call = calls.merge(model, 1, Integer::sum);
     response.closeHandler(ignored -> hungUp(model).complete(null));
+    boolean streamed = body.path("stream").asBoolean(false);
     switch (model.replaceAll("-.*", "")) {
-      case "normal" -> whole(response, model);
+      case "normal" -> normal(response, model, streamed);
       case "trickle" -> trickle(response, model, 0);
       case "garbage" ->
           events(response, "{\"choices\":[{\"delta\":{\"content\":\"So far\"}}]}", "<html>");
@@ -81,7 +82,7 @@ final class FakeOpenAi implements AutoCloseable {
               .end();
       case "busyonce" -> {
         if (call == 1) error(response.putHeader("retry-after", "0"), 429, "rate_limit_exceeded");
-        else whole(response, model);
+        else normal(response, model, streamed);
       }
       case "busy" -> error(response.putHeader("retry-after", "3600"), 429, "rate_limit_exceeded");
       case "quota" -> error(response, 429, "insufficient_quota");
@@ -106,7 +107,31 @@ final class FakeOpenAi implements AutoCloseable {
     return "{\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}";
   }
 
+  private static void normal(HttpServerResponse response, String model, boolean streamed) {
+    if (streamed) pieces(response, model);
+    else whole(response, model);
+  }
+
   private static void whole(HttpServerResponse response, String model) {
+    String answer =
+        model.contains("uncited")
+            ? "No idea."
+            : "Gr\u00fc\u00dfe \ud83d\udc4b, it is 42 [2]. [2][9]";
+    response
+        .putHeader("content-type", "application/json")
+        .end(
+            """
+            {"id":"chatcmpl-1","object":"chat.completion","model":"as-answered","choices":[
+              {"index":0,"finish_reason":"stop","message":{"role":"assistant","refusal":null,
+               "content":"%s"}}],
+             "usage":{"prompt_tokens":11,"completion_tokens":7,"total_tokens":18,
+               "prompt_tokens_details":{"cached_tokens":3},
+               "completion_tokens_details":{"reasoning_tokens":2}}}
+            """
+                .formatted(answer));
+  }
+
+  private static void pieces(HttpServerResponse response, String model) {
     var role =
         "{\"choices\":[{\"delta\":{\"role\":\"assistant\",\"content\":\"\"},\"finish_reason\":null}],\"usage\":null}";
     var usage = "{\"choices\":[],\"usage\":{\"prompt_tokens\":11,\"completion_tokens\":7}}";

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** A passage the answer names, by its number in square brackets. */
-record Citation(int marker, String contextId) {
+public record Citation(int marker, String contextId) {
   /** [1], [1, 2]; not \[1\], which is quoted. */
   private static final Pattern MARKERS =
       Pattern.compile("(?<!\\\\)\\[(\\d{1,3}(?:\\s*[,;]\\s*\\d{1,3})*)]");

@@ -1,14 +1,18 @@
 package foundry.ai.generate;
 
 import foundry.ai.http.Refused;
+import foundry.ai.provider.Event;
 import io.vertx.core.Future;
 
-/** How an answer reaches the one who asked: piece by piece, or whole. */
-interface Delivery {
+/**
+ * How an answer reaches the one who asked: piece by piece or whole, in the caller's dialect. On one
+ * event loop; {@link #end} or {@link #fail} comes last, once.
+ */
+public interface Delivery {
   /**
    * @param offset UTF-16 units of all text so far, this piece included
    */
-  Future<Void> delta(String text, int offset);
+  Future<Void> event(Event event, int offset);
 
   void end(Answer answer);
 

@@ -4,7 +4,12 @@ import foundry.ai.Limits;
 import foundry.ai.http.Fields;
 import foundry.ai.http.Refused;
 import foundry.ai.provider.ContextPassage;
+import foundry.ai.provider.Extras;
 import foundry.ai.provider.Message;
+import foundry.ai.provider.OutputFormat;
+import foundry.ai.provider.Prompt;
+import foundry.ai.provider.Sampling;
+import foundry.ai.provider.ToolChoice;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,6 +40,20 @@ record GenerateRequest(
     return request;
   }
 
+  Prompt prompt(boolean streamed) {
+    return new Prompt(
+        "",
+        messages,
+        context,
+        List.of(),
+        ToolChoice.AUTO,
+        true,
+        OutputFormat.TEXT,
+        Sampling.of(outputTokensMax, temperature),
+        streamed,
+        Extras.NONE);
+  }
+
   private static List<Message> messages(Fields body) {
     var prompt = body.optionalText("prompt", Limits.MESSAGE_CHARACTERS_MAX);
     var messages = body.list("messages", Limits.MESSAGES_MAX, GenerateRequest::message);
@@ -43,9 +62,9 @@ record GenerateRequest(
           "prompt, messages: %s (expected: exactly one of them)"
               .formatted(prompt.isPresent() ? "both" : "neither"));
     }
-    var given = messages.orElseGet(() -> List.of(new Message(Message.Role.USER, prompt.get())));
+    var given = messages.orElseGet(() -> List.of(Message.of(Message.Role.USER, prompt.get())));
     if (given.isEmpty()) throw Refused.invalid("messages: empty (expected: at least one)");
-    if (given.getLast().content().isBlank()) {
+    if (given.getLast().text().isBlank()) {
       throw Refused.invalid(
           "%s: blank (expected: a question)".formatted(prompt.isPresent() ? "prompt" : "messages"));
     }
@@ -53,7 +72,7 @@ record GenerateRequest(
   }
 
   private static Message message(Fields message) {
-    return new Message(
+    return Message.of(
         message.choice("role", Message.Role.class),
         message.text("content", Limits.MESSAGE_CHARACTERS_MAX));
   }

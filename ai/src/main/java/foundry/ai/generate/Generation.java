@@ -1,152 +1,182 @@
 package foundry.ai.generate;
 
-import foundry.ai.Limits;
 import foundry.ai.generate.Answer.FinishReason;
 import foundry.ai.http.ErrorCode;
 import foundry.ai.http.Refused;
-import foundry.ai.provider.Outcome;
+import foundry.ai.meter.UsageRecord.End;
+import foundry.ai.provider.Event;
+import foundry.ai.provider.Outcome.Failed;
+import foundry.ai.provider.Outcome.Finished;
 import foundry.ai.provider.Outcome.Problem;
+import foundry.ai.provider.Outcome.Usage;
 import foundry.ai.provider.Prompt;
-import foundry.ai.provider.TextProvider;
 import foundry.ai.provider.TextProvider.Answering;
+import foundry.ai.route.Ended;
+import foundry.ai.route.Hearer;
+import foundry.ai.route.Plan;
+import foundry.ai.route.Router;
+import foundry.ai.route.Target;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One answer under way: collects the text, keeps the deadline, ends once. On one event loop. */
-final class Generation implements TextProvider.Listener {
+/** One answer under way: collects it, keeps the deadline, ends once. On one event loop. */
+public final class Generation implements Hearer {
+  /** Hears of the end, whichever it is, before the one who asked does. */
+  interface OnEnd {
+    void ended(Answer answer, End end, long durationMicros, Optional<Long> firstMicros);
+  }
+
   private final Vertx vertx;
   private final String id;
-  private final TextProvider provider;
+  private final Plan plan;
   private final Prompt prompt;
   private final Delivery delivery;
-  private final Consumer<Answer> onEnd;
+  private final OnEnd onEnd;
   private final long startNanos = System.nanoTime();
-  private final StringBuilder text = new StringBuilder();
+  private final Collected collected = new Collected();
 
   private @Nullable Answering answering;
-  private @Nullable Long firstTextMillis;
+  private long firstNanos;
   private long deadlineTimer = -1;
   private boolean over;
 
-  Generation(
-      Vertx vertx,
-      String id,
-      TextProvider provider,
-      Prompt prompt,
-      Delivery delivery,
-      Consumer<Answer> onEnd) {
+  Generation(Vertx vertx, String id, Plan plan, Prompt prompt, Delivery delivery, OnEnd onEnd) {
     this.vertx = vertx;
     this.id = id;
-    this.provider = provider;
+    this.plan = plan;
     this.prompt = prompt;
     this.delivery = delivery;
     this.onEnd = onEnd;
   }
 
-  void start(Optional<Integer> deadlineMillis) {
+  void start(Router router, Optional<Integer> deadlineMillis) {
     if (over) return;
     deadlineMillis.ifPresent(
-        millis -> deadlineTimer = vertx.setTimer(millis, ignored -> cut(FinishReason.DEADLINE)));
-    answering = provider.answer(prompt, this);
+        millis ->
+            deadlineTimer =
+                vertx.setTimer(millis, ignored -> cut(FinishReason.DEADLINE, End.DEADLINE)));
+    answering = router.answer(plan, prompt, this);
     if (over) answering.cancel();
   }
 
   @Override
-  public Future<Void> delta(String piece) {
+  public Future<Void> event(Event event) {
     if (over) return Future.succeededFuture();
-    if (firstTextMillis == null) firstTextMillis = millis();
-    int room = Limits.ANSWER_CHARACTERS_MAX - text.length();
-    String fitting = piece.length() <= room ? piece : piece.substring(0, room);
-    text.append(fitting);
-    var taken = delivery.delta(fitting, text.length());
-    if (piece.length() >= room) cut(FinishReason.LENGTH);
+    if (firstNanos == 0) firstNanos = System.nanoTime();
+    var taken = delivery.event(collected.add(event), collected.textLength());
+    if (collected.full()) cut(FinishReason.LENGTH, End.DONE);
     return taken;
   }
 
   @Override
-  public void ended(Outcome outcome) {
-    switch (outcome) {
-      case Outcome.Finished finished -> finish(finished);
-      case Outcome.Failed failed -> {
-        if (!stop()) return;
-        var soFar = answer(FinishReason.ERROR, prompt.model(), Optional.empty(), failed.attempts());
-        onEnd.accept(soFar);
-        delivery.fail(new Refused(code(failed.problem()), failed.message()), soFar);
+  public void ended(Ended ended) {
+    if (!stop()) return;
+    switch (ended.outcome()) {
+      case Finished finished -> {
+        var reason = FinishReason.of(finished.reason());
+        end(answer(reason, ended, finished.model(), finished.usage(), finished.stop()), End.DONE);
+      }
+      case Failed failed -> {
+        var model = ended.target().model();
+        var soFar = answer(FinishReason.ERROR, ended, model, failed.usage(), Optional.empty());
+        tell(soFar, End.FAILED);
+        delivery.fail(refused(failed), soFar);
       }
     }
   }
 
-  private void finish(Outcome.Finished finished) {
-    var reason =
-        switch (finished.reason()) {
-          case STOP -> FinishReason.STOP;
-          case LENGTH -> FinishReason.LENGTH;
-        };
-    if (stop()) end(answer(reason, finished.model(), finished.usage(), finished.attempts()));
-  }
-
-  /** The one who asked is gone. */
-  void cancel() {
+  /** The one who asked wants no more, or is gone. */
+  public void cancel(End why) {
     if (!stop()) return;
     if (answering != null) answering.cancel();
-    onEnd.accept(answer(FinishReason.CANCELLED, prompt.model(), Optional.empty(), 1));
+    tell(cutShort(FinishReason.CANCELLED), why);
   }
 
-  private void cut(FinishReason reason) {
+  private void cut(FinishReason reason, End why) {
     if (!stop()) return;
     if (answering != null) answering.cancel();
-    end(answer(reason, prompt.model(), Optional.empty(), 1));
+    end(cutShort(reason), why);
   }
 
-  private void end(Answer answer) {
-    onEnd.accept(answer);
+  private Answer cutShort(FinishReason reason) {
+    var nothing = new Failed(Problem.TIMEOUT, "cut short", false);
+    var ended = new Ended(nothing, plan.first(), 1);
+    return answer(reason, ended, plan.first().model(), Optional.empty(), Optional.empty());
+  }
+
+  private void end(Answer answer, End why) {
+    tell(answer, why);
     delivery.end(answer);
+  }
+
+  private void tell(Answer answer, End why) {
+    long now = System.nanoTime();
+    Optional<Long> first =
+        firstNanos == 0
+            ? Optional.empty()
+            : Optional.of(TimeUnit.NANOSECONDS.toMicros(firstNanos - startNanos));
+    onEnd.ended(answer, why, TimeUnit.NANOSECONDS.toMicros(now - startNanos), first);
   }
 
   private boolean stop() {
     if (over) return false;
     over = true;
-    vertx.cancelTimer(deadlineTimer);
+    if (deadlineTimer >= 0) vertx.cancelTimer(deadlineTimer);
     return true;
+  }
+
+  private static Refused refused(Failed failed) {
+    return new Refused(code(failed.problem()), failed.message());
   }
 
   private static ErrorCode code(Problem problem) {
     return switch (problem) {
       case UNKNOWN_MODEL -> ErrorCode.UNKNOWN_MODEL;
-      case REFUSED -> ErrorCode.INVALID_INPUT;
-      case RATE_LIMITED -> ErrorCode.RATE_LIMITED;
+      case REFUSED, TOO_LONG -> ErrorCode.INVALID_INPUT;
+      case RATE_LIMITED, QUOTA -> ErrorCode.RATE_LIMITED;
       case TIMEOUT -> ErrorCode.UPSTREAM_TIMEOUT;
-      case BROKEN -> ErrorCode.UPSTREAM_FAILED;
+      case CREDENTIALS, OVERLOADED, UNREACHABLE, BROKEN -> ErrorCode.UPSTREAM_FAILED;
     };
   }
 
   private Answer answer(
-      FinishReason reason, String model, Optional<Outcome.Usage> usage, int attempts) {
-    var citations = Citation.in(text.toString(), prompt.context().orElse(List.of()));
+      FinishReason reason,
+      Ended ended,
+      String model,
+      Optional<Usage> usage,
+      Optional<String> stopSequence) {
+    String text = collected.text();
+    boolean grounding = prompt.context().isPresent();
+    var citations =
+        grounding ? Citation.in(text, prompt.context().orElse(List.of())) : List.<Citation>of();
+    var provider = ended.target().provider();
     return new Answer(
         id,
-        text.toString(),
+        text,
         reason,
-        reason != FinishReason.STOP,
-        provider.name() + "/" + model,
+        reason != FinishReason.STOP && reason != FinishReason.TOOL_USE,
+        new Target(provider, model).id(),
         provider.name(),
         provider.extractive(),
-        prompt.context().isPresent() ? !citations.isEmpty() : null,
+        grounding ? !citations.isEmpty() : null,
         usage
-            .map(count -> new Answer.Usage(count.inputTokens(), count.outputTokens(), false))
-            .orElseGet(() -> Answer.Usage.estimate(prompt.characters(), text.length())),
-        millis(),
-        firstTextMillis,
+            .map(Answer.Usage::of)
+            .orElseGet(() -> Answer.Usage.estimate(prompt.characters(), collected.characters())),
+        millis(System.nanoTime()),
+        firstNanos == 0 ? null : millis(firstNanos),
         citations,
-        attempts);
+        collected.toolCalls(),
+        collected.refusal(),
+        collected.thinking(),
+        stopSequence.orElse(null),
+        ended.attempts());
   }
 
-  private long millis() {
-    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
+  private long millis(long nanos) {
+    return TimeUnit.NANOSECONDS.toMillis(nanos - startNanos);
   }
 }

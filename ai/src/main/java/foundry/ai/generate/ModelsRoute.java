@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import foundry.ai.http.Exchange;
 import foundry.ai.http.Route;
 import foundry.ai.provider.TextProvider;
+import foundry.ai.route.Providers;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

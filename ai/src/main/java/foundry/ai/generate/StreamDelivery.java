@@ -2,6 +2,7 @@ package foundry.ai.generate;
 
 import foundry.ai.http.ErrorBody;
 import foundry.ai.http.Refused;
+import foundry.ai.provider.Event;
 import foundry.http.EventStream;
 import foundry.http.Json;
 import io.vertx.core.Future;
@@ -17,8 +18,11 @@ record StreamDelivery(EventStream events, String requestId) implements Delivery 
   }
 
   @Override
-  public Future<Void> delta(String text, int offset) {
-    return events.send("delta", String.valueOf(offset), Json.text(new Delta(text)));
+  public Future<Void> event(Event event, int offset) {
+    if (event instanceof Event.Text(var text)) {
+      return events.send("delta", String.valueOf(offset), Json.text(new Delta(text)));
+    }
+    return Future.succeededFuture();
   }
 
   @Override

@@ -2,12 +2,13 @@ package foundry.ai.generate;
 
 import foundry.ai.http.Exchange;
 import foundry.ai.http.Refused;
+import foundry.ai.provider.Event;
 import io.vertx.core.Future;
 
 /** One JSON reply. Half an answer is worth more than an error: it is marked as partial. */
 record WholeDelivery(Exchange exchange) implements Delivery {
   @Override
-  public Future<Void> delta(String text, int offset) {
+  public Future<Void> event(Event event, int offset) {
     return Future.succeededFuture();
   }
 

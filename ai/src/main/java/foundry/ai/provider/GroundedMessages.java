@@ -26,7 +26,7 @@ public final class GroundedMessages {
     var context = prompt.context();
     if (context.isEmpty()) return prompt.messages();
     var messages = new ArrayList<Message>(prompt.messages().size() + 1);
-    messages.add(new Message(Message.Role.SYSTEM, INSTRUCTIONS + passages(context.get())));
+    messages.add(Message.of(Message.Role.SYSTEM, INSTRUCTIONS + passages(context.get())));
     messages.addAll(prompt.messages());
     return messages;
   }

@@ -1,36 +1,76 @@
 package foundry.ai.provider;
 
+import java.time.Duration;
 import java.util.Optional;
 
-/** How an answer ended. */
+/** How one attempt at an answer ended. */
 public sealed interface Outcome {
-  /** How often the provider was asked; more than once where an attempt failed early. */
-  int attempts();
-
   /**
    * @param model the one that answered, as the provider names it
+   * @param stop the stop sequence that ended it, if one did
    * @param usage as the provider counted it, if it did
    */
-  record Finished(Reason reason, String model, Optional<Usage> usage, int attempts)
-      implements Outcome {}
+  record Finished(Reason reason, String model, Optional<String> stop, Optional<Usage> usage)
+      implements Outcome {
+    public Finished(Reason reason, String model, Optional<Usage> usage) {
+      this(reason, model, Optional.empty(), usage);
+    }
+  }
 
   /**
    * @param message for the caller: says what happened, without content and without secrets
+   * @param retryable whether the same request may succeed later
+   * @param retryAfter how long the provider asks to be left alone
+   * @param usage what was counted before it failed
    */
-  record Failed(Problem problem, String message, int attempts) implements Outcome {}
+  record Failed(
+      Problem problem,
+      String message,
+      boolean retryable,
+      Optional<Duration> retryAfter,
+      Optional<Usage> usage)
+      implements Outcome {
+    public Failed(Problem problem, String message, boolean retryable) {
+      this(problem, message, retryable, Optional.empty(), Optional.empty());
+    }
+  }
 
   enum Reason {
     STOP,
-    LENGTH
+    LENGTH,
+    TOOL_USE,
+    CONTENT_FILTER
   }
 
   enum Problem {
     UNKNOWN_MODEL,
+    /** The provider will not take this request, now or later. */
     REFUSED,
+    /** The prompt is longer than the model reads. */
+    TOO_LONG,
     RATE_LIMITED,
+    /** The account has no credit left. */
+    QUOTA,
+    /** Our credentials do not fit. */
+    CREDENTIALS,
+    OVERLOADED,
+    UNREACHABLE,
     TIMEOUT,
     BROKEN
   }
 
-  record Usage(int inputTokens, int outputTokens) {}
+  /**
+   * Tokens.
+   *
+   * @param input all that were read, cached ones included
+   * @param output all that were written, reasoning included
+   * @param cachedInput of the input, read from the provider's cache
+   * @param cacheWrite of the input, written to the provider's cache
+   * @param reasoning of the output, thought rather than said
+   */
+  record Usage(int input, int output, int cachedInput, int cacheWrite, int reasoning) {
+    public Usage(int input, int output) {
+      this(input, output, 0, 0, 0);
+    }
+  }
 }

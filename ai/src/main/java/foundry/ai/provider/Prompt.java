@@ -8,27 +8,110 @@ import java.util.Optional;
  *
  * @param model the provider's own name of it
  * @param context numbered from 1 in this order; empty optional: the answer needs no documents
+ * @param parallelTools whether several tools may be asked for at once
+ * @param streamed whether the answer is wanted piece by piece; if not, the listener gets it at once
+ * @param extras further fields of the request, in the caller's dialect
  */
 public record Prompt(
     String model,
     List<Message> messages,
     Optional<List<ContextPassage>> context,
-    int outputTokensMax,
-    Optional<Double> temperature) {
+    List<Tool> tools,
+    ToolChoice toolChoice,
+    boolean parallelTools,
+    OutputFormat format,
+    Sampling sampling,
+    boolean streamed,
+    Extras extras) {
+  public Prompt {
+    messages = List.copyOf(messages);
+    tools = List.copyOf(tools);
+  }
+
+  /** A plain question. */
+  public static Prompt of(String model, List<Message> messages, Sampling sampling) {
+    return new Prompt(
+        model,
+        messages,
+        Optional.empty(),
+        List.of(),
+        ToolChoice.AUTO,
+        true,
+        OutputFormat.TEXT,
+        sampling,
+        false,
+        Extras.NONE);
+  }
+
+  public Prompt withModel(String other) {
+    return new Prompt(
+        other,
+        messages,
+        context,
+        tools,
+        toolChoice,
+        parallelTools,
+        format,
+        sampling,
+        streamed,
+        extras);
+  }
+
+  public Prompt withMessages(List<Message> others) {
+    return new Prompt(
+        model,
+        others,
+        context,
+        tools,
+        toolChoice,
+        parallelTools,
+        format,
+        sampling,
+        streamed,
+        extras);
+  }
+
+  public Prompt withSampling(Sampling other) {
+    return new Prompt(
+        model,
+        messages,
+        context,
+        tools,
+        toolChoice,
+        parallelTools,
+        format,
+        other,
+        streamed,
+        extras);
+  }
+
+  public Prompt streamed(boolean wanted) {
+    return new Prompt(
+        model,
+        messages,
+        context,
+        tools,
+        toolChoice,
+        parallelTools,
+        format,
+        sampling,
+        wanted,
+        extras);
+  }
+
   /** What is asked last. */
   public String question() {
-    return messages.reversed().stream()
-        .filter(message -> message.role() == Message.Role.USER)
-        .findFirst()
-        .map(Message::content)
-        .orElse("");
+    for (var message : messages.reversed()) {
+      if (message.role() == Message.Role.USER) return message.text();
+    }
+    return "";
   }
 
   /** All that is sent to a model, in characters. */
   public int characters() {
-    int messages = messages().stream().mapToInt(m -> m.content().length()).sum();
-    int passages =
-        context.stream().flatMap(List::stream).mapToInt(passage -> passage.text().length()).sum();
-    return messages + passages;
+    int sum = 0;
+    for (var message : messages) sum += message.characters();
+    for (var passage : context.orElse(List.of())) sum += passage.text().length();
+    return sum;
   }
 }

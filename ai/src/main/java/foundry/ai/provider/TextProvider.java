@@ -3,10 +3,13 @@ package foundry.ai.provider;
 import io.vertx.core.Future;
 import java.util.List;
 
-/** Whoever makes answers. */
+/** Whoever makes answers. Asks once a call: whether to ask again is not decided here. */
 public interface TextProvider {
   /** Names the provider for people; also the first part of its models' ids. */
   String name();
+
+  /** As OpenTelemetry's {@code gen_ai.provider.name} has it. */
+  String telemetryName();
 
   /** Whether answers are quoted rather than written. */
   boolean extractive();
@@ -31,8 +34,8 @@ public interface TextProvider {
 
   /** Hears an answer as it is made. */
   interface Listener {
-    /** The next piece of text; the provider waits for the future before it sends much more. */
-    Future<Void> delta(String text);
+    /** The next piece; the provider waits for the future before it sends much more. */
+    Future<Void> event(Event event);
 
     /** The end, exactly once. */
     void ended(Outcome outcome);

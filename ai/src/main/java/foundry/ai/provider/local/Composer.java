@@ -3,6 +3,7 @@ package foundry.ai.provider.local;
 import static java.util.Comparator.comparingInt;
 import static java.util.stream.Collectors.joining;
 
+import foundry.ai.Limits;
 import foundry.ai.provider.ContextPassage;
 import foundry.ai.provider.Outcome.Reason;
 import foundry.ai.provider.Prompt;
@@ -41,7 +42,9 @@ final class Composer {
   Reason compose(Prompt prompt, Consumer<String> out) {
     var context = prompt.context();
     String text = context.isEmpty() ? NO_DOCUMENTS : quoted(prompt, context.get());
-    int charactersMax = prompt.outputTokensMax() * CHARACTERS_PER_TOKEN;
+    int charactersMax =
+        prompt.sampling().outputTokensMax().orElse(Limits.OUTPUT_TOKENS_DEFAULT)
+            * CHARACTERS_PER_TOKEN;
     boolean whole = text.length() <= charactersMax;
     phrases(whole ? text : beginning(text, charactersMax)).forEach(out);
     return whole ? Reason.STOP : Reason.LENGTH;

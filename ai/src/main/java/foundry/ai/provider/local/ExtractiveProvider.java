@@ -1,6 +1,7 @@
 package foundry.ai.provider.local;
 
 import foundry.ai.embed.Embedder;
+import foundry.ai.provider.Event;
 import foundry.ai.provider.Outcome;
 import foundry.ai.provider.Prompt;
 import foundry.ai.provider.TextProvider;
@@ -27,6 +28,11 @@ public final class ExtractiveProvider implements TextProvider {
 
   @Override
   public String name() {
+    return "local";
+  }
+
+  @Override
+  public String telemetryName() {
     return "local";
   }
 
@@ -65,10 +71,11 @@ public final class ExtractiveProvider implements TextProvider {
 
     void run(Composer composer, Prompt prompt) {
       try {
-        var reason = composer.compose(prompt, text -> onLoop(() -> listener.delta(text)));
-        end(new Outcome.Finished(reason, MODEL, Optional.empty(), 1));
+        var reason =
+            composer.compose(prompt, text -> onLoop(() -> listener.event(new Event.Text(text))));
+        end(new Outcome.Finished(reason, MODEL, Optional.empty()));
       } catch (RuntimeException | Error e) {
-        end(new Outcome.Failed(Outcome.Problem.BROKEN, "the local model failed", 1));
+        end(new Outcome.Failed(Outcome.Problem.BROKEN, "the local model failed", false));
         throw e;
       }
     }

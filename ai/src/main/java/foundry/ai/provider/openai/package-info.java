@@ -1,6 +1,6 @@
 /**
- * Any server that speaks OpenAI's chat completions: OpenAI, Azure, vLLM, Ollama, gateways. Streams,
- * retries before the first byte only, and hangs up when the answer is no longer wanted.
+ * Servers that speak OpenAI's chat completions: OpenAI itself and everything that imitates it
+ * (Ollama, vLLM, llama.cpp, OpenRouter).
  */
 @NullMarked
 package foundry.ai.provider.openai;

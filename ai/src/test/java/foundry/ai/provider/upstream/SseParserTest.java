@@ -1,4 +1,4 @@
-package foundry.ai.provider.openai;
+package foundry.ai.provider.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package foundry.ai.provider.openai;
+package foundry.ai.provider.upstream;
 
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
@@ -10,9 +10,9 @@ import java.util.function.Consumer;
  * whole lines of bytes, so that neither a character nor a line break may be torn by the network.
  * One parser a stream.
  */
-final class SseParser {
+public final class SseParser {
   /** A line is longer than any provider's; the stream is not what it claims to be. */
-  static final class LineTooLong extends RuntimeException {
+  public static final class LineTooLong extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     LineTooLong(int bytesMax) {
@@ -31,13 +31,13 @@ final class SseParser {
   private boolean afterReturn;
   private boolean atStart = true;
 
-  SseParser(int lineBytesMax, Consumer<String> onData) {
+  public SseParser(int lineBytesMax, Consumer<String> onData) {
     this.lineBytesMax = lineBytesMax;
     this.onData = onData;
   }
 
   /** Throws {@link LineTooLong}. */
-  void feed(Buffer chunk) {
+  public void feed(Buffer chunk) {
     byte[] bytes = joined(chunk.getBytes());
     int start = 0;
     for (int at = rest.length; at < bytes.length; at++) {
@@ -63,7 +63,7 @@ final class SseParser {
   }
 
   /** The stream is over: many servers leave out the blank line behind the last event. */
-  void end() {
+  public void end() {
     if (rest.length > 0) line(rest, 0, rest.length);
     rest = NOTHING;
     dispatch();

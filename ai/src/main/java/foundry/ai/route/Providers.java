@@ -1,4 +1,4 @@
-package foundry.ai.generate;
+package foundry.ai.route;
 
 import foundry.ai.http.ErrorCode;
 import foundry.ai.http.Refused;
@@ -12,9 +12,6 @@ import java.util.Optional;
  * the first provider is the one that answers where a call names no model.
  */
 public final class Providers {
-  /** A model and whoever offers it. */
-  record Choice(TextProvider provider, String model) {}
-
   private final List<TextProvider> providers;
 
   public Providers(List<TextProvider> providers) {
@@ -22,20 +19,20 @@ public final class Providers {
     this.providers = List.copyOf(providers);
   }
 
-  List<TextProvider> all() {
+  public List<TextProvider> all() {
     return providers;
   }
 
   /** Fails with {@link Refused} if nobody offers the model. */
-  Future<Choice> choose(Optional<String> model) {
+  Future<Target> choose(Optional<String> model) {
     return model.map(this::named).orElseGet(this::standard);
   }
 
-  private Future<Choice> standard() {
+  private Future<Target> standard() {
     var provider = providers.getFirst();
     return provider
         .defaultModel()
-        .map(model -> new Choice(provider, model))
+        .map(model -> new Target(provider, model))
         .recover(
             problem ->
                 Future.failedFuture(
@@ -45,7 +42,7 @@ public final class Providers {
   }
 
   /** A name without a known provider is the first one's: its own names may contain slashes. */
-  private Future<Choice> named(String id) {
+  private Future<Target> named(String id) {
     for (var provider : providers) {
       String prefix = provider.name() + "/";
       if (id.startsWith(prefix)) return offered(provider, id.substring(prefix.length()));
@@ -53,14 +50,14 @@ public final class Providers {
     return offered(providers.getFirst(), id);
   }
 
-  private static Future<Choice> offered(TextProvider provider, String model) {
-    if (!provider.extractive()) return Future.succeededFuture(new Choice(provider, model));
+  private static Future<Target> offered(TextProvider provider, String model) {
+    if (!provider.extractive()) return Future.succeededFuture(new Target(provider, model));
     return provider
         .models()
         .compose(
             models -> {
               if (models.contains(model)) {
-                return Future.succeededFuture(new Choice(provider, model));
+                return Future.succeededFuture(new Target(provider, model));
               }
               String message = "model: unknown (expected: one of /v1/models)";
               return Future.failedFuture(new Refused(ErrorCode.UNKNOWN_MODEL, message));

@@ -1,4 +1,4 @@
-package foundry.ai.provider.openai;
+package foundry.ai.route;
 
 import foundry.ai.Limits;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package foundry.ai.provider.openai;
+package foundry.ai.provider.upstream;
 
 import io.vertx.core.Vertx;
 import java.util.concurrent.TimeUnit;

@@ -1,0 +1,107 @@
+package foundry.ai.generate;
+
+import foundry.ai.Limits;
+import foundry.ai.http.ErrorCode;
+import foundry.ai.http.Exchange;
+import foundry.ai.http.Refused;
+import foundry.ai.meter.Meter;
+import foundry.ai.meter.UsageRecord;
+import foundry.ai.meter.UsageRecord.End;
+import foundry.ai.provider.Prompt;
+import foundry.ai.route.Plan;
+import foundry.ai.route.Router;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+
+/** All answers under way, whatever dialect they were asked in: the one way to a model. */
+public final class Generations {
+  private final Router router;
+  private final Meter meter;
+  private final Clock clock;
+  private final AtomicInteger underWay;
+
+  public Generations(Router router, Meter meter, Clock clock, MeterRegistry metrics) {
+    this.router = router;
+    this.meter = meter;
+    this.clock = clock;
+    this.underWay = metrics.gauge("foundry.ai.answers.under.way", new AtomicInteger());
+  }
+
+  /**
+   * What is asked.
+   *
+   * @param model as the caller named it
+   * @param prompt its own model is not read
+   * @param deadlineMillis after which what there is is the answer
+   */
+  public record Ask(Optional<String> model, Prompt prompt, Optional<Integer> deadlineMillis) {}
+
+  /** What is known of an answer before its first piece. */
+  public record Start(String id, Plan plan) {}
+
+  /**
+   * Starts an answer. Call on the event loop of the exchange; what is wrong with the call goes to
+   * {@link Exchange#fail}.
+   *
+   * @param delivery made once it is certain who will be asked; opens the reply
+   */
+  public void start(Exchange exchange, Ask ask, Function<Start, Delivery> delivery) {
+    if (underWay.get() >= Limits.ANSWERS_UNDER_WAY_MAX) {
+      exchange.fail(
+          new Refused(ErrorCode.UNAVAILABLE, "too many answers are under way; come again"));
+      return;
+    }
+    router
+        .plan(exchange.caller(), ask.model())
+        .onSuccess(plan -> run(exchange, ask, plan, delivery))
+        .onFailure(exchange::fail);
+  }
+
+  private void run(Exchange exchange, Ask ask, Plan plan, Function<Start, Delivery> delivery) {
+    var response = exchange.routing().response();
+    if (response.closed()) return;
+    String id = "gen_" + UUID.randomUUID().toString().replace("-", "");
+    var start = new Start(id, plan);
+    underWay.incrementAndGet();
+    var generation =
+        new Generation(
+            exchange.vertx(),
+            id,
+            plan,
+            ask.prompt(),
+            delivery.apply(start),
+            (answer, end, micros, first) -> ended(exchange, ask, answer, end, micros, first));
+    exchange.onGone(() -> generation.cancel(End.CLIENT_GONE));
+    generation.start(router, ask.deadlineMillis());
+  }
+
+  private void ended(
+      Exchange exchange,
+      Ask ask,
+      Answer answer,
+      End end,
+      long durationMicros,
+      Optional<Long> firstMicros) {
+    underWay.decrementAndGet();
+    meter.record(
+        new UsageRecord(
+            answer.id(),
+            clock.instant(),
+            exchange.caller(),
+            "chat",
+            ask.model(),
+            answer.provider(),
+            answer.model(),
+            answer.usage().counted(),
+            answer.usage().estimated(),
+            end,
+            durationMicros,
+            firstMicros,
+            answer.attempts(),
+            ask.prompt().streamed()));
+  }
+}

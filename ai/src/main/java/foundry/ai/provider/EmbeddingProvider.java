@@ -1,0 +1,43 @@
+package foundry.ai.provider;
+
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Optional;
+
+/** Whoever turns texts into vectors. Asks once a call. */
+public interface EmbeddingProvider {
+  /** Names the provider for people; also the first part of its models' ids. */
+  String name();
+
+  /** The models it is known to offer, the one first that answers where a call names none. */
+  Future<List<String>> models();
+
+  /** Fails with {@link ProviderFailure}. */
+  Future<Embeddings> embed(Request request);
+
+  /** What the vectors are for: some models embed the two differently. */
+  enum Kind {
+    PASSAGE,
+    QUERY
+  }
+
+  /**
+   * @param model the provider's own name of it
+   * @param dimensions as many numbers a vector, where the model can be asked
+   */
+  record Request(String model, List<String> texts, Kind kind, Optional<Integer> dimensions) {
+    public Request {
+      texts = List.copyOf(texts);
+    }
+  }
+
+  /**
+   * @param vectors one for each text, in order
+   * @param inputTokens as the provider counted them, if it did
+   */
+  record Embeddings(String model, List<float[]> vectors, Optional<Integer> inputTokens) {
+    public Embeddings {
+      vectors = List.copyOf(vectors);
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package foundry.ai.provider;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a model chooses its words; what is empty is left to the provider.
+ *
+ * @param outputTokensMax thinking included
+ */
+public record Sampling(
+    Optional<Integer> outputTokensMax,
+    Optional<Double> temperature,
+    Optional<Double> topP,
+    Optional<Integer> topK,
+    List<String> stop,
+    Optional<Long> seed,
+    Optional<Double> presencePenalty,
+    Optional<Double> frequencyPenalty) {
+  public static final Sampling DEFAULT =
+      new Sampling(
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          List.of(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
+
+  public Sampling {
+    stop = List.copyOf(stop);
+  }
+
+  public static Sampling of(int outputTokensMax, Optional<Double> temperature) {
+    return DEFAULT.with(Optional.of(outputTokensMax)).with(temperature, Optional.empty());
+  }
+
+  public Sampling with(Optional<Integer> outputTokensMax) {
+    return new Sampling(
+        outputTokensMax, temperature, topP, topK, stop, seed, presencePenalty, frequencyPenalty);
+  }
+
+  public Sampling with(Optional<Double> temperature, Optional<Double> topP) {
+    return new Sampling(
+        outputTokensMax, temperature, topP, topK, stop, seed, presencePenalty, frequencyPenalty);
+  }
+}

@@ -1,0 +1,71 @@
+package foundry.ai.provider.openai;
+
+import foundry.ai.provider.Event;
+import foundry.ai.provider.Outcome;
+import foundry.ai.provider.Outcome.Failed;
+import foundry.ai.provider.Outcome.Problem;
+import foundry.ai.provider.Prompt;
+import foundry.ai.provider.upstream.ChatWire;
+import foundry.ai.provider.upstream.ErrorReply;
+import foundry.ai.provider.upstream.UpstreamRequest;
+import foundry.http.Json;
+import io.vertx.core.buffer.Buffer;
+import java.util.function.Consumer;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Chat completions, as OpenAI documents them and as its SDKs read them.
+ *
+ * @param path behind the base URL
+ * @param names which words the server knows
+ */
+public record ChatCompletionsWire(String path, Names names) implements ChatWire {
+  /** OpenAI's own models refuse {@code max_tokens}; most other servers know nothing else. */
+  public enum Names {
+    OPENAI,
+    COMPATIBLE
+  }
+
+  @Override
+  public UpstreamRequest request(Prompt prompt) {
+    return UpstreamRequest.json(path, Json.bytes(new ChatBody(names).of(prompt)));
+  }
+
+  @Override
+  public Outcome whole(Buffer body, Prompt prompt, Consumer<Event> events) {
+    var reply = Json.MAPPER.readTree(body.getBytes());
+    var error = reply.path("error");
+    if (error.isObject()) return trouble(error);
+    var choice = reply.path("choices").path(0);
+    if (!choice.path("message").isObject()) throw new Garbage("no message");
+    ChatReply.events(choice.path("message"), events);
+    return new Outcome.Finished(
+        ChatReply.reason(choice.path("finish_reason")).orElse(Outcome.Reason.STOP),
+        reply.path("model").asString(prompt.model()),
+        ChatReply.usage(reply.path("usage")));
+  }
+
+  @Override
+  public StreamReader reader(Prompt prompt, Consumer<Event> events) {
+    return new ChatStream(prompt.model(), events);
+  }
+
+  @Override
+  public Failed error(ErrorReply reply) {
+    // Some servers wrap the error in a list.
+    var body = reply.json().isArray() ? reply.json().path(0) : reply.json();
+    var error = body.path("error");
+    String code = ErrorReply.code(error.path("code"), error.path("type"));
+    return switch (code) {
+      case "insufficient_quota" -> reply.failed(Problem.QUOTA, code, false);
+      case "context_length_exceeded" -> reply.failed(Problem.TOO_LONG, code, false);
+      default -> reply.failed(code);
+    };
+  }
+
+  /** The server's way to say that it failed after a 200. */
+  static Failed trouble(JsonNode error) {
+    String code = ErrorReply.code(error.path("code"), error.path("type"));
+    return new Failed(Problem.BROKEN, ("the provider failed in the middle " + code).strip(), true);
+  }
+}

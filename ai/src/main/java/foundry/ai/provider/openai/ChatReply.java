@@ -1,0 +1,74 @@
+package foundry.ai.provider.openai;
+
+import foundry.ai.provider.Event;
+import foundry.ai.provider.Outcome.Reason;
+import foundry.ai.provider.Outcome.Usage;
+import java.util.Optional;
+import java.util.function.Consumer;
+import tools.jackson.databind.JsonNode;
+
+/** Reads the parts that a whole completion and a chunk of one have in common. */
+final class ChatReply {
+  private ChatReply() {}
+
+  /** A whole message as the events that would have made it. */
+  static void events(JsonNode message, Consumer<Event> events) {
+    thinking(message, events);
+    text(message, events);
+    int index = 0;
+    for (var call : message.path("tool_calls")) {
+      var function = call.path("function");
+      var name = function.path("name").asString("");
+      events.accept(new Event.ToolStart(index, call.path("id").asString(""), name));
+      var json = function.path("arguments");
+      events.accept(
+          new Event.ToolArguments(index, json.isString() ? json.stringValue() : json.toString()));
+      index++;
+    }
+  }
+
+  /** Text and refusal of a message or a delta. */
+  static void text(JsonNode node, Consumer<Event> events) {
+    var content = node.path("content");
+    if (content.isString() && !content.stringValue().isEmpty()) {
+      events.accept(new Event.Text(content.stringValue()));
+    }
+    var refusal = node.path("refusal");
+    if (refusal.isString() && !refusal.stringValue().isEmpty()) {
+      events.accept(new Event.Refusal(refusal.stringValue()));
+    }
+  }
+
+  /** Not OpenAI's, but what DeepSeek, vLLM and OpenRouter send beside the content. */
+  static void thinking(JsonNode node, Consumer<Event> events) {
+    for (String name : new String[] {"reasoning_content", "reasoning"}) {
+      var thinking = node.path(name);
+      if (thinking.isString() && !thinking.stringValue().isEmpty()) {
+        events.accept(new Event.Thinking(thinking.stringValue()));
+        return;
+      }
+    }
+  }
+
+  static Optional<Reason> reason(JsonNode reason) {
+    if (!reason.isString()) return Optional.empty();
+    return Optional.of(
+        switch (reason.stringValue()) {
+          case "length", "model_length" -> Reason.LENGTH;
+          case "tool_calls", "function_call" -> Reason.TOOL_USE;
+          case "content_filter" -> Reason.CONTENT_FILTER;
+          default -> Reason.STOP;
+        });
+  }
+
+  static Optional<Usage> usage(JsonNode usage) {
+    if (!usage.isObject()) return Optional.empty();
+    return Optional.of(
+        new Usage(
+            usage.path("prompt_tokens").asInt(0),
+            usage.path("completion_tokens").asInt(0),
+            usage.path("prompt_tokens_details").path("cached_tokens").asInt(0),
+            0,
+            usage.path("completion_tokens_details").path("reasoning_tokens").asInt(0)));
+  }
+}

@@ -1,0 +1,81 @@
+package foundry.ai.provider.openai;
+
+import foundry.ai.Limits;
+import foundry.ai.provider.Event;
+import foundry.ai.provider.Outcome;
+import foundry.ai.provider.Outcome.Finished;
+import foundry.ai.provider.Outcome.Reason;
+import foundry.ai.provider.Outcome.Usage;
+import foundry.ai.provider.upstream.ChatWire.Garbage;
+import foundry.ai.provider.upstream.ChatWire.StreamReader;
+import foundry.ai.provider.upstream.SseParser;
+import foundry.http.Json;
+import io.vertx.core.buffer.Buffer;
+import java.util.Optional;
+import java.util.function.Consumer;
+import tools.jackson.databind.JsonNode;
+
+/** One streamed chat completion. */
+final class ChatStream implements StreamReader {
+  private static final String DONE = "[DONE]";
+
+  private final SseParser parser = new SseParser(Limits.STREAM_LINE_BYTES_MAX, this::data);
+  private final Consumer<Event> events;
+  private final ToolCalls tools;
+  private String model;
+  private Optional<Reason> reason = Optional.empty();
+  private Optional<Usage> usage = Optional.empty();
+  private Optional<Outcome> outcome = Optional.empty();
+
+  ChatStream(String model, Consumer<Event> events) {
+    this.model = model;
+    this.events = events;
+    this.tools = new ToolCalls(events);
+  }
+
+  @Override
+  public Optional<Outcome> feed(Buffer bytes) {
+    parser.feed(bytes);
+    return outcome;
+  }
+
+  /** Some servers leave out the last line; a reason says as clearly that nothing is missing. */
+  @Override
+  public Optional<Outcome> end() {
+    parser.end();
+    return outcome.or(() -> reason.map(this::finished));
+  }
+
+  private void data(String data) {
+    if (outcome.isPresent()) return;
+    if (data.startsWith(DONE)) {
+      outcome = Optional.of(finished(reason.orElse(Reason.STOP)));
+      return;
+    }
+    var chunk = Json.tree(data);
+    if (!chunk.isObject()) throw new Garbage("no object");
+    var error = chunk.path("error");
+    if (error.isObject() || error.isString()) {
+      outcome = Optional.of(ChatCompletionsWire.trouble(error));
+    } else {
+      chunk(chunk);
+    }
+  }
+
+  private void chunk(JsonNode chunk) {
+    var choice = chunk.path("choices").path(0);
+    var delta = choice.path("delta");
+    ChatReply.thinking(delta, events);
+    ChatReply.text(delta, events);
+    for (var call : delta.path("tool_calls")) tools.piece(call);
+    reason = ChatReply.reason(choice.path("finish_reason")).or(() -> reason);
+    usage = ChatReply.usage(chunk.path("usage")).or(() -> usage);
+    String named = chunk.path("model").asString("");
+    if (!named.isEmpty()) model = named;
+  }
+
+  private Outcome finished(Reason why) {
+    boolean asked = why == Reason.STOP && tools.any();
+    return new Finished(asked ? Reason.TOOL_USE : why, model, usage);
+  }
+}

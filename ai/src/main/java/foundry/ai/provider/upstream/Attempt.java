@@ -1,0 +1,207 @@
+package foundry.ai.provider.upstream;
+
+import foundry.ai.Limits;
+import foundry.ai.provider.Event;
+import foundry.ai.provider.Outcome;
+import foundry.ai.provider.Outcome.Failed;
+import foundry.ai.provider.Outcome.Problem;
+import foundry.ai.provider.Prompt;
+import foundry.ai.provider.TextProvider.Answering;
+import foundry.ai.provider.TextProvider.Listener;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+
+/**
+ * One request for an answer and its reply: whole or streamed, within the timeouts of each phase,
+ * read no faster than the listener takes it. Lives on one event loop; ends once.
+ */
+final class Attempt implements Answering {
+  private final Upstream upstream;
+  private final ChatWire wire;
+  private final Prompt prompt;
+  private final Listener listener;
+  private final Silence silence;
+
+  private @Nullable HttpClientRequest request;
+  private Future<Void> taken = Future.succeededFuture();
+  private boolean over;
+
+  Attempt(Upstream upstream, ChatWire wire, Prompt prompt, Listener listener) {
+    this.upstream = upstream;
+    this.wire = wire;
+    this.prompt = prompt;
+    this.listener = listener;
+    this.silence = new Silence(upstream.vertx(), this::silent);
+  }
+
+  void start() {
+    UpstreamRequest ask;
+    try {
+      ask = wire.request(prompt);
+    } catch (ChatWire.Unsupported e) {
+      fail(new Failed(Problem.REFUSED, String.valueOf(e.getMessage()), false));
+      return;
+    }
+    var timeouts = upstream.timeouts();
+    silence.limit(prompt.streamed() ? timeouts.firstByteMillis() : timeouts.totalMillis());
+    upstream
+        .open(ask)
+        .onSuccess(made -> send(made, ask.body()))
+        .onFailure(
+            problem ->
+                fail(new Failed(Problem.UNREACHABLE, "the provider cannot be reached", true)));
+  }
+
+  private void send(HttpClientRequest made, Buffer body) {
+    request = made;
+    if (over) {
+      made.reset();
+      return;
+    }
+    made.send(body)
+        .onSuccess(this::answered)
+        .onFailure(problem -> broken("the provider hung up before it answered"));
+  }
+
+  private void answered(HttpClientResponse reply) {
+    if (over) return;
+    if (reply.statusCode() != 200) {
+      readError(reply);
+    } else if (!prompt.streamed()) {
+      readWhole(reply);
+    } else if (isOf(reply, wire.streamType())) {
+      readStream(reply);
+    } else {
+      abort(
+          "the provider answered with another content type (expected: " + wire.streamType() + ")");
+    }
+  }
+
+  private static boolean isOf(HttpClientResponse reply, String expected) {
+    String type = reply.getHeader("content-type");
+    return type != null && type.startsWith(expected);
+  }
+
+  private void readError(HttpClientResponse reply) {
+    new BoundedBody(reply, Limits.ERROR_BODY_BYTES_MAX)
+        .read()
+        .map(Buffer::toString)
+        .otherwise("")
+        .onSuccess(
+            body ->
+                fail(
+                    wire.error(
+                        new ErrorReply(
+                            reply.statusCode(), reply.headers(), body, upstream.clock()))));
+  }
+
+  private void readWhole(HttpClientResponse reply) {
+    new BoundedBody(reply, Limits.UPSTREAM_BODY_BYTES_MAX)
+        .read()
+        .onSuccess(this::whole)
+        .onFailure(problem -> broken("the provider hung up in the middle"));
+  }
+
+  private void whole(Buffer body) {
+    if (over) return;
+    try {
+      end(wire.whole(body, prompt, listener::event));
+    } catch (JacksonException | ChatWire.Garbage e) {
+      broken("the provider sent something that is no answer");
+    }
+  }
+
+  private void readStream(HttpClientResponse reply) {
+    var reader = wire.reader(prompt, this::event);
+    reply.exceptionHandler(problem -> broken("the provider hung up in the middle"));
+    reply.handler(bytes -> chunk(reply, reader, bytes));
+    reply.endHandler(ignored -> ended(reader));
+  }
+
+  private void chunk(HttpClientResponse reply, ChatWire.StreamReader reader, Buffer bytes) {
+    if (over) return;
+    silence.broken();
+    read(() -> reader.feed(bytes)).ifPresent(this::end);
+    slowDown(reply);
+  }
+
+  private void event(Event event) {
+    if (over) return;
+    silence.limit(upstream.timeouts().betweenChunksMillis());
+    taken = listener.event(event);
+  }
+
+  /** Reads no further before the reader has taken what there is. */
+  private void slowDown(HttpClientResponse reply) {
+    if (over || taken.isComplete()) return;
+    reply.pause();
+    silence.suspend();
+    taken.onComplete(
+        ignored -> {
+          silence.broken();
+          reply.resume();
+        });
+  }
+
+  private void ended(ChatWire.StreamReader reader) {
+    if (over) return;
+    var outcome = read(reader::end);
+    if (over) return;
+    outcome.ifPresentOrElse(this::end, () -> broken("the provider stopped in the middle"));
+  }
+
+  private Optional<Outcome> read(java.util.function.Supplier<Optional<Outcome>> reading) {
+    try {
+      return reading.get();
+    } catch (SseParser.LineTooLong e) {
+      abort("the provider sent a line that is too long");
+    } catch (JacksonException | ChatWire.Garbage e) {
+      abort("the provider sent something that is no answer");
+    }
+    return Optional.empty();
+  }
+
+  private void silent() {
+    fail(new Failed(Problem.TIMEOUT, "the provider was silent for too long", true));
+    hangUp();
+  }
+
+  private void broken(String message) {
+    fail(new Failed(Problem.BROKEN, message, true));
+  }
+
+  private void abort(String message) {
+    broken(message);
+    hangUp();
+  }
+
+  private void fail(Failed failed) {
+    end(failed);
+  }
+
+  private void end(Outcome outcome) {
+    if (stop()) listener.ended(outcome);
+  }
+
+  private boolean stop() {
+    if (over) return false;
+    over = true;
+    silence.close();
+    return true;
+  }
+
+  /** Hangs up; the provider learns at once that nobody listens any more. */
+  @Override
+  public void cancel() {
+    if (stop()) hangUp();
+  }
+
+  private void hangUp() {
+    if (request != null) request.reset();
+  }
+}

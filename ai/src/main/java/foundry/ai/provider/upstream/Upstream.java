@@ -1,0 +1,146 @@
+package foundry.ai.provider.upstream;
+
+import foundry.ai.Limits;
+import foundry.ai.Settings.Timeouts;
+import foundry.ai.provider.Outcome.Failed;
+import foundry.ai.provider.Outcome.Problem;
+import foundry.ai.provider.ProviderFailure;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import java.net.URI;
+import java.time.Clock;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/** A provider's server: where it is, how long it may take, how it knows us. */
+public final class Upstream implements AutoCloseable {
+  private final Vertx vertx;
+  private final Timeouts timeouts;
+  private final Signature signature;
+  private final Clock clock;
+  private final HttpClient client;
+  private final String host;
+  private final int port;
+  private final boolean tls;
+  private final String basePath;
+
+  public Upstream(Vertx vertx, URI base, Timeouts timeouts, Signature signature, Clock clock) {
+    this.vertx = vertx;
+    this.timeouts = timeouts;
+    this.signature = signature;
+    this.clock = clock;
+    this.client = vertx.createHttpClient(options(timeouts), pool());
+    this.host = base.getHost();
+    this.tls = "https".equals(base.getScheme());
+    this.port = base.getPort() >= 0 ? base.getPort() : tls ? 443 : 80;
+    String path = base.getRawPath() == null ? "" : base.getRawPath();
+    this.basePath = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+  }
+
+  private static HttpClientOptions options(Timeouts timeouts) {
+    return new HttpClientOptions()
+        .setConnectTimeout(timeouts.connectMillis())
+        .setTcpNoDelay(true)
+        .setKeepAlive(true)
+        .setKeepAliveTimeout(Limits.UPSTREAM_IDLE_SECONDS)
+        .setMaxHeaderSize(Limits.UPSTREAM_HEADER_BYTES_MAX)
+        .setMaxInitialLineLength(Limits.UPSTREAM_HEADER_BYTES_MAX)
+        .setDecompressionSupported(true);
+  }
+
+  private static PoolOptions pool() {
+    return new PoolOptions().setHttp1MaxSize(Limits.UPSTREAM_CONNECTIONS_MAX);
+  }
+
+  Vertx vertx() {
+    return vertx;
+  }
+
+  Timeouts timeouts() {
+    return timeouts;
+  }
+
+  Clock clock() {
+    return clock;
+  }
+
+  /** The signed request, connected but not sent. */
+  Future<HttpClientRequest> open(UpstreamRequest request) {
+    return signature.sign(request).compose(this::connect);
+  }
+
+  private Future<HttpClientRequest> connect(UpstreamRequest request) {
+    var options =
+        new RequestOptions()
+            .setMethod(request.method())
+            .setHost(host)
+            .setPort(port)
+            .setSsl(tls)
+            .setURI(basePath + request.path())
+            .setConnectTimeout(timeouts.connectMillis());
+    return client
+        .request(options)
+        .map(
+            made -> {
+              request.headers().forEach(made::putHeader);
+              return made;
+            });
+  }
+
+  /**
+   * One question, one reply. Fails with {@link ProviderFailure}.
+   *
+   * @param errors reads a reply whose status is not 200
+   */
+  public Future<Buffer> exchange(
+      UpstreamRequest request, long millisMax, Function<ErrorReply, Failed> errors) {
+    var made = new java.util.concurrent.atomic.AtomicReference<HttpClientRequest>();
+    return signature
+        .sign(request)
+        .compose(this::connect)
+        .compose(
+            open -> {
+              made.set(open);
+              return open.send(request.body());
+            })
+        .compose(
+            reply ->
+                new BoundedBody(reply, Limits.UPSTREAM_BODY_BYTES_MAX)
+                    .read()
+                    .compose(
+                        body -> {
+                          if (reply.statusCode() == 200) return Future.succeededFuture(body);
+                          var error =
+                              new ErrorReply(
+                                  reply.statusCode(), reply.headers(), body.toString(), clock);
+                          return Future.failedFuture(new ProviderFailure(errors.apply(error)));
+                        }))
+        .timeout(millisMax, TimeUnit.MILLISECONDS)
+        .recover(
+            problem -> {
+              var open = made.get();
+              if (open != null) open.reset();
+              return Future.failedFuture(failure(problem));
+            });
+  }
+
+  private static ProviderFailure failure(Throwable problem) {
+    if (problem instanceof ProviderFailure known) return known;
+    boolean late = problem instanceof java.util.concurrent.TimeoutException;
+    return new ProviderFailure(
+        late
+            ? new Failed(Problem.TIMEOUT, "the provider did not answer in time", true)
+            : new Failed(Problem.UNREACHABLE, "the provider cannot be reached", true));
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}

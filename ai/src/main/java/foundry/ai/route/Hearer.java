@@ -1,0 +1,13 @@
+package foundry.ai.route;
+
+import foundry.ai.provider.Event;
+import io.vertx.core.Future;
+
+/** Hears one answer, whoever makes it in the end. On one event loop. */
+public interface Hearer {
+  /** The next piece; the provider waits for the future before it sends much more. */
+  Future<Void> event(Event event);
+
+  /** The end, exactly once. */
+  void ended(Ended ended);
+}
