@@ -13,9 +13,7 @@ import foundry.ai.generate.ModelsRoute;
 import foundry.ai.http.Authentication;
 import foundry.ai.http.Failures;
 import foundry.ai.moderate.ModerateRoute;
-import foundry.ai.provider.TextProvider;
 import foundry.ai.provider.local.ExtractiveProvider;
-import foundry.ai.provider.openai.OpenAi;
 import foundry.ai.retrieve.DeleteDocumentRoute;
 import foundry.ai.retrieve.Indexes;
 import foundry.ai.retrieve.Indexing;
@@ -33,7 +31,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -55,8 +52,9 @@ public final class Main {
     var workers = Executors.newVirtualThreadPerTaskExecutor();
     var embedder = LocalEmbedder.start(settings.indexPath().resolve("native"));
     var indexes = new Indexes(settings.indexPath());
-    var parts = new ArrayList<AutoCloseable>(List.of(indexes, embedder, workers::shutdown));
-    var providers = new Providers(providers(vertx, settings, clock, embedder, workers, parts));
+    var all = new AllProviders(vertx, settings, clock);
+    var providers = new Providers(all.text(new ExtractiveProvider(vertx, workers, embedder)));
+    var parts = new ArrayList<AutoCloseable>(List.of(all, indexes, embedder, workers::shutdown));
     var indexing = new Indexing(indexes, embedder, registry);
     var underWay = new WorkUnderWay();
     var tokens =
@@ -97,26 +95,5 @@ public final class Main {
       AiService.close(parts);
       throw e;
     }
-  }
-
-  /** The first one answers where a call names no model. */
-  private static List<TextProvider> providers(
-      Vertx vertx,
-      Settings settings,
-      Clock clock,
-      LocalEmbedder embedder,
-      ExecutorService workers,
-      List<AutoCloseable> parts) {
-    var providers = new ArrayList<TextProvider>();
-    settings
-        .openAi()
-        .ifPresent(
-            openAi -> {
-              var provider = OpenAi.provider(vertx, openAi, clock);
-              providers.add(provider);
-              parts.add(provider);
-            });
-    providers.add(new ExtractiveProvider(vertx, workers, embedder));
-    return providers;
   }
 }
