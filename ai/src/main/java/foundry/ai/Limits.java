@@ -52,11 +52,8 @@ public final class Limits {
   /** What is kept of one answer; a model that writes on is cut off with {@code length}. */
   public static final int ANSWER_CHARACTERS_MAX = 1_000_000;
 
-  /**
-   * A reply that is not streamed is silent until it is whole, and a connection that is silent for a
-   * minute is closed: what there is by then is answered.
-   */
-  public static final int WHOLE_ANSWER_MILLIS_MAX = 55_000;
+  /** Longer than {@link #DEADLINE_MILLIS_MAX}: a reply that is sent whole is silent until then. */
+  public static final int CONNECTION_IDLE_SECONDS = 660;
 
   public static final int DEADLINE_MILLIS_MAX = 600_000;
 

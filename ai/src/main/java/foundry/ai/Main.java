@@ -86,7 +86,9 @@ public final class Main {
       Settings settings,
       Consumer<io.vertx.ext.web.Router> routes,
       List<AutoCloseable> parts) {
-    var address = new HttpService.Address("ai", settings.host(), settings.port());
+    var address =
+        new HttpService.Address(
+            "ai", settings.host(), settings.port(), Limits.CONNECTION_IDLE_SECONDS);
     try {
       var http = HttpService.start(vertx, address, routes, Failures::answer);
       LOG.info("ai listens on {}:{}", settings.host(), http.port());

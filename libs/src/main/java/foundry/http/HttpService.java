@@ -1,13 +1,22 @@
 package foundry.http;
 
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -20,11 +29,24 @@ import org.slf4j.LoggerFactory;
  * #DRAIN_SECONDS}.
  */
 public final class HttpService implements AutoCloseable {
-  /** Who listens where. {@code name} is the part's name for people. */
-  public record Address(String name, String host, int port) {}
+  /**
+   * Who listens where.
+   *
+   * @param name the part's name for people
+   * @param idleSeconds a connection on which nothing moves for this long is closed; longer than the
+   *     slowest reply that is sent whole
+   */
+  public record Address(String name, String host, int port, int idleSeconds) {
+    public Address(String name, String host, int port) {
+      this(name, host, port, IDLE_SECONDS);
+    }
+  }
 
   /** Longer than the slowest ordinary request, shorter than an orchestrator's patience. */
   static final int DRAIN_SECONDS = 10;
+
+  /** One event loop a core: more would only take turns. */
+  private static final int LOOPS = Runtime.getRuntime().availableProcessors();
 
   /** Room for a bearer token and a few cookies. */
   private static final int HEADER_BYTES_MAX = 16 << 10;
@@ -34,10 +56,10 @@ public final class HttpService implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(HttpService.class);
 
-  private final HttpServer server;
+  private final List<HttpServer> servers;
 
-  private HttpService(HttpServer server) {
-    this.server = server;
+  private HttpService(Collection<HttpServer> servers) {
+    this.servers = List.copyOf(servers);
   }
 
   /**
@@ -58,16 +80,60 @@ public final class HttpService implements AutoCloseable {
     for (int status : new int[] {400, 404, 405, 406, 413, 415, 500}) {
       router.errorHandler(status, context -> answer(context, failures));
     }
-    var server = vertx.createHttpServer(options(address)).requestHandler(router);
+    return new HttpService(listen(vertx, onePort(address), router));
+  }
+
+  /** Port 0 is any free one, but the same for all event loops. */
+  private static Address onePort(Address address) {
+    if (address.port() != 0) return address;
+    try (var socket = new ServerSocket()) {
+      socket.bind(new InetSocketAddress(address.host(), 0));
+      return new Address(
+          address.name(), address.host(), socket.getLocalPort(), address.idleSeconds());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** One server an event loop; the servers of one port take its connections in turn. */
+  private static Collection<HttpServer> listen(Vertx vertx, Address address, Router router) {
+    var servers = new ConcurrentLinkedQueue<HttpServer>();
+    var oneEach = new DeploymentOptions().setInstances(LOOPS);
     try {
-      server.listen().toCompletionStage().toCompletableFuture().join();
+      vertx
+          .deployVerticle(() -> new Loop(address, router, servers::add), oneEach)
+          .toCompletionStage()
+          .toCompletableFuture()
+          .join();
+      return servers;
     } catch (CompletionException e) {
       if (e.getCause() instanceof BindException) {
         throw new PortTaken(address.name(), address.port(), e.getCause());
       }
       throw e;
     }
-    return new HttpService(server);
+  }
+
+  /** The server of one event loop. */
+  private static final class Loop extends VerticleBase {
+    private final Address address;
+    private final Router router;
+    private final Consumer<HttpServer> onListening;
+
+    Loop(Address address, Router router, Consumer<HttpServer> onListening) {
+      this.address = address;
+      this.router = router;
+      this.onListening = onListening;
+    }
+
+    @Override
+    public Future<?> start() {
+      return vertx
+          .createHttpServer(options(address))
+          .requestHandler(router)
+          .listen()
+          .onSuccess(onListening::accept);
+    }
   }
 
   private static HttpServerOptions options(Address address) {
@@ -78,7 +144,7 @@ public final class HttpService implements AutoCloseable {
         .setReuseAddress(true)
         .setMaxHeaderSize(HEADER_BYTES_MAX)
         .setHttp2ClearTextEnabled(false) // it has limits of its own, and nothing here speaks it
-        .setIdleTimeout(IDLE_SECONDS)
+        .setIdleTimeout(address.idleSeconds())
         .setIdleTimeoutUnit(TimeUnit.SECONDS)
         .setCompressionSupported(false);
   }
@@ -96,12 +162,16 @@ public final class HttpService implements AutoCloseable {
   }
 
   public int port() {
-    return server.actualPort();
+    return servers.getFirst().actualPort();
   }
 
   @Override
   public void close() {
-    Future<Void> drained = server.shutdown(DRAIN_SECONDS, TimeUnit.SECONDS);
+    var drained =
+        Future.all(
+            servers.stream()
+                .map(server -> server.shutdown(DRAIN_SECONDS, TimeUnit.SECONDS))
+                .toList());
     try {
       drained.await(DRAIN_SECONDS + 2L, TimeUnit.SECONDS);
     } catch (TimeoutException e) {

@@ -1,11 +1,9 @@
 package foundry.ai.generate;
 
-import foundry.ai.Limits;
 import foundry.ai.generate.Generations.Ask;
 import foundry.ai.http.Exchange;
 import foundry.ai.http.Route;
 import foundry.http.EventStream;
-import java.util.Optional;
 
 /** POST /v1/generate. */
 public final class GenerateRoute implements Route {
@@ -28,7 +26,7 @@ public final class GenerateRoute implements Route {
     } else {
       // Only what comes piece by piece can be cut at a deadline and still be worth something.
       var prompt = request.prompt(request.deadlineMillis().isPresent());
-      var ask = new Ask(request.model(), prompt, Optional.of(wholeDeadline(request)));
+      var ask = new Ask(request.model(), prompt, request.deadlineMillis());
       generations.start(exchange, ask, start -> new WholeDelivery(exchange));
     }
   }
@@ -41,10 +39,5 @@ public final class GenerateRoute implements Route {
     delivery.start(
         new StreamDelivery.Start(start.id(), first.id(), provider.name(), provider.extractive()));
     return delivery;
-  }
-
-  private static int wholeDeadline(GenerateRequest request) {
-    int most = Limits.WHOLE_ANSWER_MILLIS_MAX;
-    return request.deadlineMillis().map(wish -> Math.min(wish, most)).orElse(most);
   }
 }
