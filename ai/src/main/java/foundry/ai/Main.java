@@ -5,6 +5,8 @@ import static foundry.ai.Limits.DOCUMENT_BODY_BYTES_MAX;
 import static foundry.ai.Limits.GENERATE_BODY_BYTES_MAX;
 import static foundry.ai.Routes.DOCUMENT;
 
+import foundry.ai.database.Database;
+import foundry.ai.database.Schema;
 import foundry.ai.embed.EmbedRoute;
 import foundry.ai.embed.LocalEmbedder;
 import foundry.ai.generate.GenerateRoute;
@@ -46,6 +48,10 @@ public final class Main {
 
   /** Starts the service and answers once it listens; the embedding model may still be loading. */
   public static AiService start(Vertx vertx, Settings settings) {
+    var logins = settings.logins();
+    logins.owner().ifPresent(owner -> Schema.migrate(owner, logins.serving()));
+    Schema.requireBound(logins.serving());
+    var database = Database.open(logins.serving());
     var clock = Clock.systemUTC();
     var metrics = new Metrics("ai");
     var registry = metrics.registry();
@@ -54,7 +60,8 @@ public final class Main {
     var indexes = new Indexes(settings.indexPath());
     var all = new AllProviders(vertx, settings, clock);
     var providers = new Providers(all.text(new ExtractiveProvider(vertx, workers, embedder)));
-    var parts = new ArrayList<AutoCloseable>(List.of(all, indexes, embedder, workers::shutdown));
+    var parts =
+        new ArrayList<AutoCloseable>(List.of(database, all, indexes, embedder, workers::shutdown));
     var indexing = new Indexing(indexes, embedder, registry);
     var underWay = new WorkUnderWay();
     var tokens =

@@ -1,5 +1,6 @@
 package foundry.ai;
 
+import foundry.postgres.Login;
 import foundry.settings.SettingsReader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,7 @@ public record Settings(
     int port,
     String internalSecret,
     Path indexPath,
+    Logins logins,
     Timeouts timeouts,
     Optional<OpenAi> openAi) {
   private static final String OPENAI_URL = "https://api.openai.com/v1";
@@ -25,6 +27,9 @@ public record Settings(
   private static final String OPENAI_MODEL = "gpt-4.1-mini";
 
   private static final int SECRET_BYTES_MIN = 32;
+
+  /** As whom to log in to PostgreSQL. With an owner, the schema is brought up to date at start. */
+  public record Logins(Optional<Login> owner, Login serving) {}
 
   /**
    * @param apiKey empty for servers that want none
@@ -56,8 +61,25 @@ public record Settings(
         reader.number("FOUNDRY_AI_PORT", 8081, 0, 65_535),
         secret(reader),
         Path.of(reader.required("FOUNDRY_AI_INDEX_PATH", "the folder that holds the index")),
+        logins(reader),
         timeouts(reader),
         openAi(reader));
+  }
+
+  private static Logins logins(SettingsReader reader) {
+    var url = reader.required("FOUNDRY_DATABASE_URL", "where PostgreSQL is: jdbc:postgresql://...");
+    if (!url.isEmpty() && !url.startsWith("jdbc:postgresql:")) {
+      reader.fail("FOUNDRY_DATABASE_URL: another URL (expected: jdbc:postgresql://...)", url);
+    }
+    var owner = reader.optional("FOUNDRY_DATABASE_OWNER");
+    String user = reader.text("FOUNDRY_AI_DATABASE_USER", "foundry_ai");
+    return new Logins(
+        owner.map(name -> new Login(url, name, reader.text("FOUNDRY_DATABASE_OWNER_PASSWORD", ""))),
+        new Login(
+            url,
+            user,
+            reader.required(
+                "FOUNDRY_AI_DATABASE_USER_PASSWORD", "how " + user + " logs in to PostgreSQL")));
   }
 
   private static String secret(SettingsReader reader) {

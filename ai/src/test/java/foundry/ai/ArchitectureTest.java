@@ -78,6 +78,21 @@ final class ArchitectureTest {
   }
 
   @Test
+  void only_the_database_package_opens_connections() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("foundry.ai.database..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("com.zaxxer.hikari..", "org.postgresql..", "org.flywaydb..")
+        .orShould()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("java.sql.Connection")
+        .because("a connection that is no organization yet must not get out")
+        .check(CODE);
+  }
+
+  @Test
   void api_is_not_known_here() {
     noClasses()
         .should()

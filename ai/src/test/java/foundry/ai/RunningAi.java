@@ -50,6 +50,7 @@ final class RunningAi implements AutoCloseable {
     values.put("FOUNDRY_AI_PORT", "0");
     values.put("FOUNDRY_INTERNAL_SECRET", SECRET);
     values.put("FOUNDRY_AI_INDEX_PATH", index.toString());
+    TestDatabase.SETTINGS.forEach(values::putIfAbsent);
     var reader = SettingsReader.only(values);
     var settings = Settings.from(reader);
     reader.check();

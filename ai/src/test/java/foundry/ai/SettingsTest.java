@@ -18,6 +18,7 @@ final class SettingsTest {
     var values = new HashMap<>(more);
     values.putIfAbsent("FOUNDRY_INTERNAL_SECRET", RunningAi.SECRET);
     values.putIfAbsent("FOUNDRY_AI_INDEX_PATH", "index");
+    TestDatabase.SETTINGS.forEach(values::putIfAbsent);
     var reader = SettingsReader.only(values);
     var settings = Settings.from(reader);
     reader.check();

@@ -1,10 +1,9 @@
 package foundry.api;
 
 import foundry.api.aiclient.AiClient;
+import foundry.api.database.Channel;
 import foundry.api.database.Database;
 import foundry.api.database.Migrations;
-import foundry.api.database.Notifications;
-import foundry.api.database.ServingRole;
 import foundry.api.database.SignIn;
 import foundry.api.graphql.Documents;
 import foundry.api.graphql.Engine;
@@ -19,6 +18,8 @@ import foundry.api.web.Health;
 import foundry.api.web.WebApp;
 import foundry.api.worker.Worker;
 import foundry.http.HttpService;
+import foundry.postgres.Notifications;
+import foundry.postgres.ServingRole;
 import foundry.telemetry.Metrics;
 import foundry.viewer.CallerTokens;
 import io.vertx.core.Vertx;
@@ -46,14 +47,14 @@ public final class Main {
     var logins = settings.logins();
     logins.owner().ifPresent(owner -> new Migrations(owner).run(logins.app(), logins.queue()));
 
-    ServingRole.requireBound(logins.app());
+    ServingRole.requireBound(logins.app(), "FOUNDRY_DATABASE_USER", List.of("app", "queue"));
 
     var clock = Clock.systemUTC();
     var metrics = new Metrics("api");
     var requests = Executors.newVirtualThreadPerTaskExecutor();
     var statements = metrics.registry().counter("foundry.sql.statements");
     var database = Database.open(logins.app(), statements::increment);
-    var notifications = Notifications.open(logins.app());
+    var notifications = Notifications.open(logins.app(), Channel.class);
     var objects = new ObjectStore(settings.storage(), clock);
     var secret = settings.ai().internalSecret().getBytes(StandardCharsets.UTF_8);
     var ai = new AiClient(settings.ai().url(), new CallerTokens(secret, clock));
@@ -74,7 +75,7 @@ public final class Main {
 
   /** What requests and jobs both need. */
   private record Serving(
-      Database database, Notifications notifications, ObjectStore objects, AiClient ai) {}
+      Database database, Notifications<Channel> notifications, ObjectStore objects, AiClient ai) {}
 
   /** What is reached through the HTTP port. */
   private record Ports(

@@ -1,7 +1,7 @@
 package foundry.api;
 
-import foundry.api.database.Database.Login;
 import foundry.api.storage.StorageSettings;
+import foundry.postgres.Login;
 import foundry.settings.SettingsReader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

@@ -1,9 +1,9 @@
 package foundry.api;
 
-import foundry.api.database.Database.Login;
 import foundry.api.database.Migrations;
 import foundry.api.storage.S3;
 import foundry.http.Json;
+import foundry.postgres.Login;
 import foundry.settings.SettingsReader;
 import io.vertx.core.Vertx;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;

@@ -97,6 +97,8 @@ record Plan(Home home, DataFolder data, Ports ports, String host) {
     settings.put("FOUNDRY_DATABASE_OWNER_PASSWORD", ownerPassword());
     settings.put("FOUNDRY_DATABASE_USER", "foundry_app");
     settings.put("FOUNDRY_DATABASE_USER_PASSWORD", secrets().random("postgres-app"));
+    settings.put("FOUNDRY_AI_DATABASE_USER", "foundry_ai");
+    settings.put("FOUNDRY_AI_DATABASE_USER_PASSWORD", secrets().random("postgres-ai"));
     settings.put("FOUNDRY_QUEUE_USER", "foundry_queue");
     settings.put("FOUNDRY_QUEUE_USER_PASSWORD", secrets().random("postgres-queue"));
   }

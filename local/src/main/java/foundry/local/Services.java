@@ -1,7 +1,7 @@
 package foundry.local;
 
-import foundry.api.database.Database.Login;
 import foundry.api.database.Migrations;
+import foundry.postgres.Login;
 import foundry.settings.SettingsReader;
 import io.vertx.core.Vertx;
 import java.util.List;
@@ -40,8 +40,10 @@ final class Services {
     var owner = login("FOUNDRY_DATABASE_OWNER", "the role that owns the schema and migrates it");
     var app = login("FOUNDRY_DATABASE_USER", "the role that serves requests");
     var queue = login("FOUNDRY_QUEUE_USER", "the role that hands out jobs");
+    var ai = login("FOUNDRY_AI_DATABASE_USER", "the role that serves the AI service's requests");
     settings.check();
     new Migrations(owner).run(app, queue);
+    foundry.ai.database.Schema.migrate(owner, ai);
   }
 
   private Login login(String name, String purpose) {

@@ -23,9 +23,10 @@ final class Stack {
     parts.start("Vert.x", () -> () -> close(vertx));
     var postgres =
         parts.start("PostgreSQL", () -> Postgres.start(plan.postgres(), plan.ownerPassword()));
-    var ai = parts.start("AI service", () -> services.startAi(vertx));
     var storage = parts.start("object storage", () -> ObjectStorage.start(plan.storage()));
     var issuer = parts.start("sign-in", () -> Issuer.start(vertx, plan.issuer()));
+    postgres.up();
+    var ai = parts.start("AI service", () -> services.startAi(vertx));
     new Personas(postgres.up()).follow(issuer.up().url());
     storage.up();
     ai.up();

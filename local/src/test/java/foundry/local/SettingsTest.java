@@ -31,6 +31,7 @@ class SettingsTest {
     reader.check();
     assertThat(api.http().port()).isEqualTo(plan.ports().api());
     assertThat(api.logins().owner()).isPresent();
+    assertThat(ai.logins().owner()).isPresent();
     assertThat(ai.port()).isEqualTo(plan.ports().ai());
     assertThat(api.ai().internalSecret()).isEqualTo(ai.internalSecret());
   }

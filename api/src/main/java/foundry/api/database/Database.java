@@ -4,6 +4,8 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import foundry.api.tables.App;
 import foundry.api.viewer.Viewer;
+import foundry.postgres.DatabaseUnavailable;
+import foundry.postgres.Login;
 import foundry.viewer.OrgId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -21,14 +23,6 @@ import org.jooq.impl.DefaultConnectionProvider;
 
 /** Transactions on behalf of a viewer, under the role that row-level security binds. */
 public final class Database implements AutoCloseable {
-  /** Where PostgreSQL is and as whom to log in. */
-  public record Login(String url, String user, String password) {
-    @Override
-    public String toString() {
-      return user + "@" + url;
-    }
-  }
-
   /** Each holds one PostgreSQL process; requests beyond it wait, which is what keeps both alive. */
   private static final int CONNECTIONS_MAX = 16;
 

@@ -1,71 +1,19 @@
 package foundry.api.database;
 
-import foundry.api.database.Database.Login;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
+import foundry.postgres.Login;
+import foundry.postgres.SchemaMigrations;
 import java.util.List;
-import org.flywaydb.core.Flyway;
-import org.postgresql.PGConnection;
 
-/**
- * Brings the schema up to date as the role that owns it, then lets the two serving roles log in.
- * Several replicas may start at once: a lock lets one at a time migrate and set passwords while the
- * others wait.
- */
+/** Brings the schemas of api up to date as the role that owns them; lets its two roles log in. */
 public final class Migrations {
-  /** Let go of when the connection ends. The number stands for this and nothing else. */
-  private static final String ONE_AT_A_TIME = "select pg_advisory_lock(7461203)";
-
-  private final Login owner;
+  private final SchemaMigrations schema;
 
   public Migrations(Login owner) {
-    this.owner = owner;
+    this.schema = new SchemaMigrations(owner, "db/migration", "migrations");
   }
 
   /** Safe to repeat. Throws if the database holds a schema that this version does not know. */
   public void run(Login app, Login queue) {
-    Flyway.configure()
-        .dataSource(owner.url(), owner.user(), owner.password())
-        .locations("classpath:db/migration")
-        .defaultSchema("migrations")
-        .createSchemas(true)
-        .validateMigrationNaming(true)
-        .load()
-        .migrate();
-    allowLogins(List.of(app, queue));
-  }
-
-  private void allowLogins(List<Login> logins) {
-    try (var connection = connection(owner);
-        var statement = connection.createStatement()) {
-      statement.execute(ONE_AT_A_TIME);
-      for (var login : logins) if (!works(login)) allow(connection, login);
-    } catch (SQLException e) {
-      throw new DatabaseUnavailable(e);
-    }
-  }
-
-  private static boolean works(Login login) {
-    try (var connection = connection(login)) {
-      return connection.isValid(5);
-    } catch (SQLException e) {
-      return false;
-    }
-  }
-
-  /** The driver hashes the password: neither the wire nor the server's log has it in clear. */
-  private static void allow(Connection connection, Login login) throws SQLException {
-    connection
-        .unwrap(PGConnection.class)
-        .alterUserPassword(login.user(), login.password().toCharArray(), null);
-    try (var statement = connection.createStatement()) {
-      statement.execute(
-          "alter role %s login".formatted(statement.enquoteIdentifier(login.user(), true)));
-    }
-  }
-
-  private static Connection connection(Login login) throws SQLException {
-    return DriverManager.getConnection(login.url(), login.user(), login.password());
+    schema.run(List.of(app, queue));
   }
 }

@@ -4,6 +4,7 @@ import static foundry.api.tables.Tables.MEMBERSHIP;
 
 import foundry.api.viewer.Role;
 import foundry.api.viewer.Viewer;
+import foundry.postgres.DatabaseUnavailable;
 import foundry.viewer.OrgId;
 import foundry.viewer.UserId;
 import java.sql.Connection;

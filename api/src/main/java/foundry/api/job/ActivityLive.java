@@ -3,7 +3,6 @@ package foundry.api.job;
 import static foundry.api.tables.Tables.JOB;
 
 import foundry.api.Limits;
-import foundry.api.database.Notifications;
 import foundry.api.database.Reads;
 import foundry.api.graphql.Call;
 import foundry.api.graphql.Request;
@@ -12,6 +11,7 @@ import foundry.api.graphql.errors.Refusal;
 import foundry.api.graphql.live.LiveField;
 import foundry.api.graphql.live.Topic;
 import foundry.api.organization.Organization;
+import foundry.postgres.Notifications;
 import foundry.viewer.OrgId;
 import java.time.Duration;
 import java.time.Instant;

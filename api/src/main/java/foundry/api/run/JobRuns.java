@@ -5,7 +5,6 @@ import static foundry.api.tables.Tables.JOB;
 
 import foundry.api.database.Channel;
 import foundry.api.database.Database;
-import foundry.api.database.Notifications;
 import foundry.api.database.Writes;
 import foundry.api.job.JobWrites;
 import foundry.api.tables.enums.FailureCode;
@@ -13,6 +12,7 @@ import foundry.api.tables.enums.JobKind;
 import foundry.api.tables.enums.JobStatus;
 import foundry.api.tables.tables.records.JobRecord;
 import foundry.api.viewer.Viewer;
+import foundry.postgres.Notifications;
 import foundry.viewer.OrgId;
 import foundry.viewer.ProjectId;
 import foundry.viewer.UserId;
@@ -33,7 +33,7 @@ public final class JobRuns implements AutoCloseable {
   private final AutoCloseable subscription;
   private volatile boolean closing;
 
-  public JobRuns(Database database, Notifications notifications) {
+  public JobRuns(Database database, Notifications<Channel> notifications) {
     this.database = database;
     this.subscription = notifications.subscribe(Channel.JOB, this::onChange);
   }

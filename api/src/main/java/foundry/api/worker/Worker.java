@@ -4,8 +4,6 @@ import foundry.api.aiclient.AiClient;
 import foundry.api.answer.Answer;
 import foundry.api.database.Channel;
 import foundry.api.database.Database;
-import foundry.api.database.Database.Login;
-import foundry.api.database.Notifications;
 import foundry.api.ingest.Ingest;
 import foundry.api.ingest.Remove;
 import foundry.api.ingest.Scratch;
@@ -15,6 +13,8 @@ import foundry.api.queue.Queue;
 import foundry.api.run.JobRuns;
 import foundry.api.run.JobWork;
 import foundry.api.storage.ObjectStore;
+import foundry.postgres.Login;
+import foundry.postgres.Notifications;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
@@ -43,7 +43,7 @@ public final class Worker implements AutoCloseable {
   /** What a worker works with. {@code name}: unlike that of any other worker that runs. */
   public record Parts(
       Database database,
-      Notifications notifications,
+      Notifications<Channel> notifications,
       Login queue,
       ObjectStore objects,
       AiClient ai,

@@ -3,7 +3,7 @@ package foundry.api.database;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import foundry.api.TestApi;
-import foundry.api.database.Database.Login;
+import foundry.postgres.Login;
 import java.util.ArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;

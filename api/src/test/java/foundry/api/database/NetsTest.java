@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import foundry.api.Scene;
 import foundry.api.TestApi;
-import foundry.api.database.Database.Login;
 import foundry.api.tables.App;
 import foundry.api.viewer.Role;
 import foundry.api.viewer.Viewer;
+import foundry.postgres.Login;
+import foundry.postgres.ServingRole;
 import foundry.viewer.OrgId;
 import foundry.viewer.UserId;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jooq.Condition;
@@ -22,6 +24,8 @@ import org.junit.jupiter.api.Test;
 
 /** Each of the two nets is taken away in turn; the other must hold alone. */
 final class NetsTest {
+  private static final List<String> SCHEMAS = List.of("app", "queue");
+
   /** Net 1 taken away. */
   private static final Net NO_POLICIES =
       new Net() {
@@ -133,10 +137,11 @@ final class NetsTest {
   @Test
   void a_role_that_no_row_level_security_binds_may_not_serve() {
     var login = unbound();
-    assertThatThrownBy(() -> ServingRole.requireBound(login))
+    assertThatThrownBy(() -> ServingRole.requireBound(login, "FOUNDRY_DATABASE_USER", SCHEMAS))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("unbound: bypasses row-level security");
-    assertThatThrownBy(() -> ServingRole.requireBound(TestApi.owner()))
+    assertThatThrownBy(
+            () -> ServingRole.requireBound(TestApi.owner(), "FOUNDRY_DATABASE_USER", SCHEMAS))
         .hasMessageContaining("postgres: is a superuser");
     TestApi.sql(
         """
@@ -153,7 +158,11 @@ final class NetsTest {
         """);
     try {
       assertThatThrownBy(
-              () -> ServingRole.requireBound(new Login(TestApi.app().url(), "heir", "heir")))
+              () ->
+                  ServingRole.requireBound(
+                      new Login(TestApi.app().url(), "heir", "heir"),
+                      "FOUNDRY_DATABASE_USER",
+                      SCHEMAS))
           .hasMessageContaining("heir: owns tables");
     } finally {
       TestApi.sql("drop table app.heirloom");
@@ -161,7 +170,7 @@ final class NetsTest {
       TestApi.sql("drop role estate");
       TestApi.sql("drop role heir");
     }
-    ServingRole.requireBound(TestApi.app());
+    ServingRole.requireBound(TestApi.app(), "FOUNDRY_DATABASE_USER", SCHEMAS);
   }
 
   @Test

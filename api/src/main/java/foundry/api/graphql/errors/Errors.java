@@ -1,8 +1,8 @@
 package foundry.api.graphql.errors;
 
-import foundry.api.database.DatabaseUnavailable;
 import foundry.api.database.NotAllowed;
 import foundry.api.storage.StorageUnavailable;
+import foundry.postgres.DatabaseUnavailable;
 import graphql.ErrorClassification;
 import graphql.ErrorType;
 import graphql.GraphQLError;

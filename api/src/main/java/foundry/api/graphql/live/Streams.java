@@ -3,7 +3,6 @@ package foundry.api.graphql.live;
 import foundry.api.Limits;
 import foundry.api.database.Channel;
 import foundry.api.database.Database;
-import foundry.api.database.Notifications;
 import foundry.api.graphql.Engine;
 import foundry.api.graphql.Engine.Operation;
 import foundry.api.graphql.errors.ErrorCode;
@@ -11,6 +10,7 @@ import foundry.api.graphql.errors.Refusal;
 import foundry.api.identity.Identities;
 import foundry.api.identity.Session;
 import foundry.http.EventStream;
+import foundry.postgres.Notifications;
 import foundry.viewer.UserId;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpHeaders;
@@ -31,7 +31,10 @@ public final class Streams implements AutoCloseable {
   private final Map<UserId, Integer> perPerson = new ConcurrentHashMap<>();
 
   public Streams(
-      Engine engine, Database database, Identities identities, Notifications notifications) {
+      Engine engine,
+      Database database,
+      Identities identities,
+      Notifications<Channel> notifications) {
     this.parts = new Parts(engine, database, identities);
     this.subscription =
         notifications.subscribe(

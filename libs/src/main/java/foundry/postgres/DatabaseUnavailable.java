@@ -1,4 +1,4 @@
-package foundry.api.database;
+package foundry.postgres;
 
 import java.sql.SQLException;
 
@@ -6,7 +6,7 @@ import java.sql.SQLException;
 public final class DatabaseUnavailable extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  DatabaseUnavailable(SQLException cause) {
+  public DatabaseUnavailable(SQLException cause) {
     super("the database cannot be reached", cause);
   }
 }

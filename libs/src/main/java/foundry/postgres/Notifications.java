@@ -1,6 +1,5 @@
-package foundry.api.database;
+package foundry.postgres;
 
-import foundry.api.database.Database.Login;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -25,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * #LOOK_AGAIN} after each (re)connect: whatever was said meanwhile is lost, what it was about is
  * not.
  */
-public final class Notifications implements AutoCloseable {
+public final class Notifications<C extends Enum<C>> implements AutoCloseable {
   /** Ends when closed. */
   public interface Subscription extends AutoCloseable {
     @Override
@@ -44,18 +43,23 @@ public final class Notifications implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Notifications.class);
 
   private final Login login;
-  private final Map<Channel, List<Consumer<String>>> subscribers = new EnumMap<>(Channel.class);
+  private final Map<C, List<Consumer<String>>> subscribers;
+  private final Class<C> channels;
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile @Nullable Connection current;
 
-  private Notifications(Login login) {
+  private Notifications(Login login, Class<C> channels) {
     this.login = login;
-    for (var channel : Channel.values()) subscribers.put(channel, new CopyOnWriteArrayList<>());
+    this.channels = channels;
+    this.subscribers = new EnumMap<>(channels);
+    for (var channel : channels.getEnumConstants()) {
+      subscribers.put(channel, new CopyOnWriteArrayList<>());
+    }
   }
 
   /** Starts to listen; connects in the background and does not give up. */
-  public static Notifications open(Login login) {
-    var notifications = new Notifications(login);
+  public static <C extends Enum<C>> Notifications<C> open(Login login, Class<C> channels) {
+    var notifications = new Notifications<>(login, channels);
     Thread.ofVirtual().name("notifications").start(notifications::run);
     return notifications;
   }
@@ -64,14 +68,14 @@ public final class Notifications implements AutoCloseable {
    * Calls back with each payload, one after the other on one thread: hand on what takes time.
    * Closing the result ends it.
    */
-  public Subscription subscribe(Channel channel, Consumer<String> onPayload) {
+  public Subscription subscribe(C channel, Consumer<String> onPayload) {
     var list = of(channel);
     Consumer<String> own = payload -> onPayload.accept(payload); // so that closing removes it alone
     list.add(own);
     return () -> list.remove(own);
   }
 
-  private List<Consumer<String>> of(Channel channel) {
+  private List<Consumer<String>> of(C channel) {
     var list = subscribers.get(channel);
     if (list == null) throw new IllegalArgumentException("unknown channel " + channel);
     return list;
@@ -97,11 +101,11 @@ public final class Notifications implements AutoCloseable {
     try (Connection connection = connect()) {
       current = connection;
       try (Statement statement = connection.createStatement()) {
-        for (var channel : Channel.values()) {
+        for (var channel : channels.getEnumConstants()) {
           statement.execute("listen " + statement.enquoteIdentifier(channel.name(), true));
         }
       }
-      for (var channel : Channel.values()) tell(channel.name(), LOOK_AGAIN);
+      for (var channel : channels.getEnumConstants()) tell(channel.name(), LOOK_AGAIN);
       while (!isClosed()) hear(connection);
     } finally {
       current = null;
@@ -128,7 +132,7 @@ public final class Notifications implements AutoCloseable {
   }
 
   private void tell(String channel, String payload) {
-    for (var subscriber : of(Channel.valueOf(channel))) {
+    for (var subscriber : of(Enum.valueOf(channels, channel))) {
       try {
         subscriber.accept(payload);
       } catch (RuntimeException e) {
