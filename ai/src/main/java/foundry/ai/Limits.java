@@ -13,6 +13,14 @@ public final class Limits {
   /** Room for 256 texts to embed or moderate. */
   public static final long BODY_BYTES_MAX = 1L << 20;
 
+  /** The largest body there is, on a slow line. */
+  public static final long BODY_MILLIS_MAX = 120_000;
+
+  /**
+   * A larger body is read on a thread of its own: it would hold up all others for a millisecond.
+   */
+  public static final int LOOP_BODY_BYTES_MAX = 256 << 10;
+
   /** Bodies of documents are held in memory while they are read: together no more than this. */
   public static final long DOCUMENT_BYTES_UNDER_WAY_MAX = 2 * DOCUMENT_BODY_BYTES_MAX;
 

@@ -13,8 +13,10 @@ import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -84,11 +86,15 @@ final class Routes {
   }
 
   private Handler<RoutingContext> handler(String path, Route route) {
+    boolean onLoop = route.onLoop();
+    var timers = new ConcurrentHashMap<Integer, Timer>();
     return context -> {
       long start = System.nanoTime();
-      context.addEndHandler(ignored -> count(context, path, start));
+      context.addEndHandler(ignored -> count(context, path, timers, start));
       var exchange = Authentication.exchange(context);
-      workers.execute(() -> run(route, exchange));
+      boolean here = onLoop && BodyReader.length(context) <= Limits.LOOP_BODY_BYTES_MAX;
+      if (here) run(route, exchange);
+      else workers.execute(() -> run(route, exchange));
     };
   }
 
@@ -101,10 +107,16 @@ final class Routes {
     }
   }
 
-  private void count(RoutingContext context, String path, long startNanos) {
-    Timer.builder("foundry.ai.calls")
-        .tags("path", path, "status", String.valueOf(context.response().getStatusCode()))
-        .register(metrics)
-        .record(Duration.ofNanos(System.nanoTime() - startNanos));
+  private void count(
+      RoutingContext context, String path, Map<Integer, Timer> timers, long startNanos) {
+    timers
+        .computeIfAbsent(context.response().getStatusCode(), status -> timer(path, status))
+        .record(System.nanoTime() - startNanos, TimeUnit.NANOSECONDS);
+  }
+
+  private Timer timer(String path, int status) {
+    return Timer.builder("foundry.ai.calls")
+        .tags("path", path, "status", String.valueOf(status))
+        .register(metrics);
   }
 }

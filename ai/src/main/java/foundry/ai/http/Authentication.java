@@ -12,6 +12,9 @@ public final class Authentication implements Handler<RoutingContext> {
   private static final String KEY = Caller.class.getName();
   private static final String SCHEME = "Bearer ";
 
+  /** Where clients of the Anthropic dialect put what others call a bearer token. */
+  private static final String ANTHROPIC_KEY = "x-api-key";
+
   private final CallerTokens tokens;
 
   public Authentication(CallerTokens tokens) {
@@ -35,9 +38,12 @@ public final class Authentication implements Handler<RoutingContext> {
   }
 
   private static Optional<String> token(RoutingContext context) {
-    return Optional.ofNullable(context.request().getHeader("authorization"))
-        .filter(header -> header.startsWith(SCHEME))
-        .map(header -> header.substring(SCHEME.length()));
+    var request = context.request();
+    String header = request.getHeader("authorization");
+    if (header != null && header.startsWith(SCHEME)) {
+      return Optional.of(header.substring(SCHEME.length()));
+    }
+    return Optional.ofNullable(request.getHeader(ANTHROPIC_KEY));
   }
 
   /** The call behind the request; only routes under {@link #handle} may ask. */

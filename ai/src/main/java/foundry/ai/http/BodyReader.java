@@ -1,5 +1,6 @@
 package foundry.ai.http;
 
+import foundry.ai.Limits;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
@@ -7,52 +8,109 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a body up to its limit, as bytes whatever its content type claims: the framework's own
- * reader would take one that is called a form for a form.
+ * reader would take one that is called a form for a form. A body that trickles in is given up.
  */
 public final class BodyReader implements Handler<RoutingContext> {
   private static final String KEY = BodyReader.class.getName();
 
   private final long bytesMax;
+  private final long millisMax;
 
   public BodyReader(long bytesMax) {
+    this(bytesMax, Limits.BODY_MILLIS_MAX);
+  }
+
+  BodyReader(long bytesMax, long millisMax) {
     this.bytesMax = bytesMax;
+    this.millisMax = millisMax;
   }
 
   @Override
   public void handle(RoutingContext context) {
     var request = context.request();
-    if (announced(request.getHeader("content-length")) > bytesMax) {
+    long announced = announced(request.getHeader("content-length"));
+    if (announced > bytesMax) {
       tooLarge(context);
       return;
     }
     if ("100-continue".equalsIgnoreCase(request.getHeader("expect"))) {
       context.response().writeContinue();
     }
-    var body = Buffer.buffer();
-    request.handler(chunk -> add(context, body, chunk));
-    request.endHandler(
-        ignored -> {
-          if (context.response().ended()) return;
-          context.put(KEY, body);
-          context.next();
-        });
-    request.exceptionHandler(context::fail);
+    var reading = new Reading(context, announced);
+    request.handler(reading::add);
+    request.endHandler(ignored -> reading.end());
+    request.exceptionHandler(reading::fail);
   }
 
+  /** 0 if the client does not say. */
   private static long announced(@Nullable String length) {
-    if (length == null || !length.matches("\\d{1,18}")) return 0;
-    return Long.parseLong(length);
-  }
-
-  private void add(RoutingContext context, Buffer body, Buffer chunk) {
-    if (context.response().ended()) return;
-    if (body.length() + (long) chunk.length() > bytesMax) tooLarge(context);
-    else body.appendBuffer(chunk);
+    if (length == null || length.isEmpty() || length.length() > 18) return 0;
+    long bytes = 0;
+    for (int i = 0; i < length.length(); i++) {
+      int digit = length.charAt(i) - '0';
+      if (digit < 0 || digit > 9) return 0;
+      bytes = bytes * 10 + digit;
+    }
+    return bytes;
   }
 
   private void tooLarge(RoutingContext context) {
     String message = "body: larger than %d bytes".formatted(bytesMax);
     Failures.fail(context, new Refused(ErrorCode.TOO_LARGE, message));
+  }
+
+  private void tooSlow(RoutingContext context) {
+    String message = "body: not whole after %d ms".formatted(millisMax);
+    Failures.fail(context, new Refused(ErrorCode.TOO_SLOW, message));
+  }
+
+  /** One body under way. */
+  private final class Reading {
+    private final RoutingContext context;
+    private final long announced;
+    private final Buffer body = Buffer.buffer();
+    private long timer = -1;
+
+    Reading(RoutingContext context, long announced) {
+      this.context = context;
+      this.announced = announced;
+    }
+
+    void add(Buffer chunk) {
+      if (context.response().ended()) return;
+      if (body.length() + (long) chunk.length() > bytesMax) {
+        stopTimer();
+        tooLarge(context);
+        return;
+      }
+      body.appendBuffer(chunk);
+      // Most bodies come in one piece: those need no clock.
+      if (timer < 0 && body.length() != announced) {
+        timer = context.vertx().setTimer(millisMax, ignored -> tooSlow(context));
+      }
+    }
+
+    void end() {
+      stopTimer();
+      if (context.response().ended()) return;
+      context.put(KEY, body);
+      context.next();
+    }
+
+    void fail(Throwable problem) {
+      stopTimer();
+      context.fail(problem);
+    }
+
+    private void stopTimer() {
+      if (timer >= 0) context.vertx().cancelTimer(timer);
+    }
+  }
+
+  /** How much there is to be taken. */
+  public static int length(RoutingContext context) {
+    Buffer body = context.get(KEY);
+    return body == null ? 0 : body.length();
   }
 
   /** The body; may be asked for once, so that its bytes are free while the work goes on. */

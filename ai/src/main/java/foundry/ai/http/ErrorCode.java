@@ -6,6 +6,8 @@ public enum ErrorCode {
   UNAUTHENTICATED(401),
   NOT_FOUND(404),
   UNKNOWN_MODEL(404),
+  /** The request itself did not arrive in time. */
+  TOO_SLOW(408),
   TOO_LARGE(413),
   RATE_LIMITED(429),
   INTERNAL(500),

@@ -14,6 +14,7 @@ public final class Exchange {
   private final Caller caller;
   private final Vertx vertx;
   private final Context loop;
+  private final Thread loopThread = Thread.currentThread();
 
   Exchange(RoutingContext routing, Caller caller) {
     this.routing = routing;
@@ -61,9 +62,10 @@ public final class Exchange {
     return accept != null && accept.contains("text/event-stream");
   }
 
-  /** Runs on the event loop of this call. */
+  /** Runs on the event loop of this call: at once if that is where the caller is. */
   public void onLoop(Runnable action) {
-    loop.runOnContext(ignored -> action.run());
+    if (Thread.currentThread() == loopThread) action.run();
+    else loop.runOnContext(ignored -> action.run());
   }
 
   /** Sends the head of an event stream and waits until that is done. */

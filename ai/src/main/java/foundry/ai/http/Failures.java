@@ -26,7 +26,7 @@ public final class Failures {
     if (refused.code().status() >= 500) {
       LOG.warn("{} {}: {}", RequestId.of(context), refused.code(), refused.reason());
     }
-    answer(context, refused.code(), refused.reason());
+    write(context, refused);
   }
 
   /** What the sender may know of a problem; what was not foreseen goes to the log. */
@@ -52,16 +52,19 @@ public final class Failures {
   }
 
   private static void answer(RoutingContext context, ErrorCode code, String message) {
+    write(context, new Refused(code, message));
+  }
+
+  private static void write(RoutingContext context, Refused problem) {
     var response = context.response();
-    if (code == ErrorCode.RATE_LIMITED || code == ErrorCode.UNAVAILABLE) {
-      response.putHeader("retry-after", "1");
-    }
+    var shape = ErrorShape.of(context);
     // A body nobody reads would be taken for the next request of this connection.
     boolean first = context.request().version() != HttpVersion.HTTP_2;
     if (first && !context.request().isEnded()) response.putHeader("connection", "close");
+    shape.headers(problem, response.headers());
     response
-        .setStatusCode(code.status())
+        .setStatusCode(shape.status(problem))
         .putHeader("content-type", "application/json")
-        .end(Json.bytes(ErrorBody.of(code, message, RequestId.of(context))));
+        .end(Json.bytes(shape.body(problem, RequestId.of(context))));
   }
 }

@@ -2,13 +2,16 @@ package foundry.ai.http;
 
 import foundry.http.Json;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -16,12 +19,12 @@ import tools.jackson.databind.JsonNode;
 /**
  * Reads the fields of one JSON object and refuses what does not fit, naming the field, its value
  * and what was expected. {@code null} counts as not given. Ends with {@link #done()}, which refuses
- * fields nobody read.
+ * fields nobody read, or with {@link #rest()}, which keeps them.
  */
 public final class Fields {
   private final JsonNode object;
   private final String path;
-  private final Set<String> read = new TreeSet<>();
+  private final Set<String> read = new LinkedHashSet<>();
 
   private Fields(JsonNode object, String path) {
     this.object = object;
@@ -30,6 +33,7 @@ public final class Fields {
 
   public static Fields of(byte[] body) {
     try {
+      if (Unpaired.in(body)) throw Refused.invalid("body: half a surrogate pair (expected: UTF-8)");
       return of(Json.MAPPER.readTree(body), "");
     } catch (JacksonException e) {
       throw Refused.invalid("body: no JSON at " + place(e) + " (expected: one JSON object)");
@@ -48,6 +52,20 @@ public final class Fields {
     throw wrong(name, node, "an object");
   }
 
+  public boolean has(String name) {
+    return value(name) != null;
+  }
+
+  public boolean isText(String name) {
+    var node = value(name);
+    return node != null && node.isString();
+  }
+
+  public boolean isList(String name) {
+    var node = value(name);
+    return node != null && node.isArray();
+  }
+
   public String text(String name, int charactersMax) {
     return optionalText(name, charactersMax).orElseThrow(() -> missing(name));
   }
@@ -61,9 +79,9 @@ public final class Fields {
     if (!node.isString()) throw wrong(path + name, node, "a string");
     String text = node.stringValue();
     if (text.length() <= charactersMax) return text;
-    throw Refused.invalid(
-        "%s%s: %d characters (expected: at most %d)"
-            .formatted(path, name, text.length(), charactersMax));
+    throw Refused.field(
+        path + name,
+        "%d characters (expected: at most %d)".formatted(text.length(), charactersMax));
   }
 
   public int number(String name, int standard, int min, int max) {
@@ -71,32 +89,37 @@ public final class Fields {
   }
 
   public Optional<Integer> optionalNumber(String name, int min, int max) {
+    return optionalLong(name, min, max).map(Long::intValue);
+  }
+
+  public Optional<Long> optionalLong(String name, long min, long max) {
     var node = value(name);
     if (node == null) return Optional.empty();
-    String expected = "%d..%d".formatted(min, max);
-    if (!node.isIntegralNumber() || !node.canConvertToInt()) {
-      throw wrong(path + name, node, expected);
+    boolean whole = node.isIntegralNumber() && node.canConvertToLong();
+    if (whole && node.longValue() >= min && node.longValue() <= max) {
+      return Optional.of(node.longValue());
     }
-    int value = node.intValue();
-    if (value < min || value > max) throw wrong(path + name, node, expected);
-    return Optional.of(value);
+    throw wrong(path + name, node, min + ".." + max);
   }
 
   public Optional<Double> optionalDecimal(String name, double min, double max) {
     var node = value(name);
     if (node == null) return Optional.empty();
-    String expected = "%s..%s".formatted(min, max);
-    if (!node.isNumber()) throw wrong(path + name, node, expected);
-    double value = node.doubleValue();
-    if (!(value >= min && value <= max)) throw wrong(path + name, node, expected);
-    return Optional.of(value);
+    if (node.isNumber() && node.doubleValue() >= min && node.doubleValue() <= max) {
+      return Optional.of(node.doubleValue());
+    }
+    throw wrong(path + name, node, min + ".." + max);
   }
 
   public boolean flag(String name) {
+    return optionalFlag(name).orElse(false);
+  }
+
+  public Optional<Boolean> optionalFlag(String name) {
     var node = value(name);
-    if (node == null) return false;
+    if (node == null) return Optional.empty();
     if (!node.isBoolean()) throw wrong(path + name, node, "true or false");
-    return node.booleanValue();
+    return Optional.of(node.booleanValue());
   }
 
   public UUID uuid(String name) {
@@ -128,7 +151,25 @@ public final class Fields {
 
   /** How a constant is written in JSON. */
   public static String wireName(Enum<?> constant) {
-    return constant.name().toLowerCase(java.util.Locale.ROOT);
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** An object within this one. */
+  public Optional<Fields> object(String name) {
+    var node = value(name);
+    return node == null ? Optional.empty() : Optional.of(of(node, path + name + "."));
+  }
+
+  /** Any JSON, unread. */
+  public Optional<JsonNode> node(String name) {
+    return Optional.ofNullable(value(name));
+  }
+
+  /** An object that is not ours to read, such as a JSON Schema. */
+  public Optional<JsonNode> json(String name) {
+    var node = value(name);
+    if (node != null && !node.isObject()) throw wrong(path + name, node, "an object");
+    return Optional.ofNullable(node);
   }
 
   /** One string or a list of them. */
@@ -140,7 +181,7 @@ public final class Fields {
     if (items.isEmpty()) throw wrong(path + name, node, "1..%d strings".formatted(textsMax));
     var texts = new ArrayList<String>(items.size());
     for (int i = 0; i < items.size(); i++) {
-      texts.add(text("%s[%d]".formatted(name, i), items.get(i), charactersMax));
+      texts.add(text(name + "[" + i + "]", items.get(i), charactersMax));
     }
     return List.copyOf(texts);
   }
@@ -151,7 +192,7 @@ public final class Fields {
     var items = items(name, node, itemsMax);
     var uuids = new ArrayList<UUID>(items.size());
     for (int i = 0; i < items.size(); i++) {
-      uuids.add(uuid("%s%s[%d]".formatted(path, name, i), items.get(i)));
+      uuids.add(uuid(path + name + "[" + i + "]", items.get(i)));
     }
     return List.copyOf(uuids);
   }
@@ -163,7 +204,7 @@ public final class Fields {
     var items = items(name, node, itemsMax);
     var values = new ArrayList<T>(items.size());
     for (int i = 0; i < items.size(); i++) {
-      var fields = of(items.get(i), "%s%s[%d].".formatted(path, name, i));
+      var fields = of(items.get(i), path + name + "[" + i + "].");
       values.add(item.apply(fields));
       fields.done();
     }
@@ -173,18 +214,29 @@ public final class Fields {
   private List<JsonNode> items(String name, JsonNode node, int itemsMax) {
     if (!node.isArray()) throw wrong(path + name, node, "a list");
     if (node.size() <= itemsMax) return List.copyOf(node.values());
-    throw Refused.invalid(
-        "%s%s: %d items (expected: at most %d)".formatted(path, name, node.size(), itemsMax));
+    throw Refused.field(
+        path + name, "%d items (expected: at most %d)".formatted(node.size(), itemsMax));
   }
 
   /** Refuses fields nobody read. */
   public void done() {
     for (String name : object.propertyNames()) {
       if (read.contains(name)) continue;
-      throw Refused.invalid(
-          "%s%s: unknown field (expected: %s)"
-              .formatted(path, cut(name), read.stream().collect(Collectors.joining(", "))));
+      String known = String.join(", ", new TreeSet<>(read));
+      throw Refused.field(path + cut(name), "unknown field (expected: " + known + ")")
+          .with(Refused.Detail.UNKNOWN_PARAMETER);
     }
+  }
+
+  /** The fields nobody read, as they came; now they are. */
+  public Map<String, JsonNode> rest() {
+    if (object.size() <= read.size() && read.containsAll(object.propertyNames())) return Map.of();
+    var rest = new LinkedHashMap<String, JsonNode>();
+    for (var field : object.properties()) {
+      boolean fresh = read.add(field.getKey());
+      if (fresh && !field.getValue().isNull()) rest.put(field.getKey(), field.getValue());
+    }
+    return rest;
   }
 
   private @Nullable JsonNode value(String name) {
@@ -205,15 +257,26 @@ public final class Fields {
     } catch (IllegalArgumentException e) {
       // falls through to the one error for both mistakes
     }
-    throw Refused.invalid("%s: %s (expected: a UUID)".formatted(name, cut(text)));
+    throw Refused.field(name, cut(text) + " (expected: a UUID)");
   }
 
-  private Refused missing(String name) {
-    return Refused.invalid("%s%s: missing".formatted(path, name));
+  /** The field as the caller would write it. */
+  public String path(String name) {
+    return path + name;
+  }
+
+  public Refused missing(String name) {
+    return Refused.field(path + name, "missing");
+  }
+
+  /** The field is there, but not what it should be. */
+  public Refused wrong(String name, String expected) {
+    var node = value(name);
+    return node == null ? missing(name) : wrong(path + name, node, expected);
   }
 
   private static Refused wrong(String name, JsonNode node, String expected) {
-    return Refused.invalid("%s: %s (expected: %s)".formatted(name, shown(node), expected));
+    return Refused.field(name, shown(node) + " (expected: " + expected + ")");
   }
 
   /** Content may be private and long: only numbers and flags are repeated to the sender. */
