@@ -7,8 +7,8 @@ public final class Limits {
   /** A collection page of 100 MB PDF carries far less text than this. */
   public static final long DOCUMENT_BODY_BYTES_MAX = 64L << 20;
 
-  /** Room for 50 passages of context and a long conversation. */
-  public static final long GENERATE_BODY_BYTES_MAX = 3L << 19;
+  /** Room for a long conversation and its images; about half of what the largest providers take. */
+  public static final long GENERATE_BODY_BYTES_MAX = 16L << 20;
 
   /** Room for 256 texts to embed or moderate. */
   public static final long BODY_BYTES_MAX = 1L << 20;
@@ -46,6 +46,27 @@ public final class Limits {
   public static final int MESSAGE_CHARACTERS_MAX = 400_000;
 
   public static final int MESSAGES_MAX = 200;
+
+  /** Agents speak long with their tools; the body limit bounds the sum. */
+  public static final int DIALECT_MESSAGES_MAX = 10_000;
+
+  public static final int PARTS_MAX = 1_000;
+
+  /** As many as a model has ever been seen to ask for in one turn, and some. */
+  public static final int TOOL_CALLS_MAX = 256;
+
+  /** What OpenAI takes; more confuse every model. */
+  public static final int TOOLS_MAX = 128;
+
+  /** What all providers take. */
+  public static final int TOOL_NAME_CHARACTERS_MAX = 128;
+
+  /** 16 MiB of base64 are an image of 12 MiB; providers take less. */
+  public static final int IMAGE_CHARACTERS_MAX = 16 << 20;
+
+  public static final int STOP_SEQUENCES_MAX = 16;
+  public static final int STOP_CHARACTERS_MAX = 1_000;
+  public static final int TOP_K_MAX = 1_000_000;
 
   /** More passages than this drown the answer. */
   public static final int CONTEXT_PASSAGES_MAX = 50;

@@ -60,7 +60,9 @@ final class Client {
     private static void check(String name, String data) {
       switch (name) {
         case "start" -> Contract.INSTANCE.checkEvent("StartEvent", data);
-        case "delta" -> Contract.INSTANCE.checkEvent("DeltaEvent", data);
+        case "tool_start" -> Contract.INSTANCE.checkEvent("ToolStartEvent", data);
+        case "tool_arguments" -> Contract.INSTANCE.checkEvent("ToolArgumentsEvent", data);
+        case "delta", "thinking", "refusal" -> Contract.INSTANCE.checkEvent("DeltaEvent", data);
         case "progress" -> Contract.INSTANCE.checkEvent("ProgressEvent", data);
         case "error" -> Contract.INSTANCE.checkEvent("Error", data);
         case "end" ->

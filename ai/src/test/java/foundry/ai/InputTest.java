@@ -36,7 +36,21 @@ final class InputTest {
           /v1/generate | {"prompt":"x","stream":"yes"}           | stream: a string of 3 characters
           /v1/generate | {"prompt":"x","context":[{"id":"a"}]}   | context[0].text: missing
           /v1/generate | {"prompt":"x","context":[{"id":"a","text":"t","x":1}]} | context[0].x: unknown field
-          /v1/generate | {"messages":[{"role":"tool","content":"x"}]} | messages[0].role: a string of 4 characters (expected: one of system, user, assistant)
+          /v1/generate | {"messages":[{"role":"me","content":"x"}]} | messages[0].role: a string of 2 characters (expected: one of system, user, assistant, tool)
+          /v1/generate | {"messages":[{"role":"tool","content":"x"}]} | messages[0].tool_call_id: missing
+          /v1/generate | {"messages":[{"role":"tool","tool_call_id":"c","content":"x"}]} | messages[0].tool_call_id: no such tool call
+          /v1/generate | {"messages":[{"role":"assistant","tool_calls":[{"id":"c","name":"f","arguments":"{}"}]}]} | messages: 1 tool calls before it have no result
+          /v1/generate | {"messages":[{"role":"assistant","tool_calls":[{"id":"c","name":"f","arguments":"{"}]}]} | messages[0].tool_calls[0].arguments: a string of 1 characters (expected: one JSON object)
+          /v1/generate | {"messages":[{"role":"user","content":[{"type":"image","url":"data:image/png;base64,!"}]}]} | messages[0].content[0].url: no base64
+          /v1/generate | {"messages":[{"role":"user","content":[{"type":"image","url":"data:text/plain;base64,AAAA"}]}]} | messages[0].content[0].url: an unsupported type
+          /v1/generate | {"messages":[{"role":"user","content":[{"type":"image","url":"file:///etc/passwd"}]}]} | messages[0].content[0].url: no address of an image
+          /v1/generate | {"messages":[{"role":"user","content":[{"type":"image","media_type":"image/bmp","data":"AAAA"}]}]} | messages[0].content[0].data: an unsupported type
+          /v1/generate | {"prompt":"x","tool_choice":"auto"}     | tool_choice: a string of 4 characters (expected: tools beside it)
+          /v1/generate | {"prompt":"x","tools":[{"name":"f"}],"tool_choice":{"name":"g"}} | tool_choice: no such tool
+          /v1/generate | {"prompt":"x","tools":[{"name":"f g"}]} | tools[0].name: a string of 3 characters (expected: letters
+          /v1/generate | {"prompt":"x","response_format":{"type":"json_schema"}} | response_format.schema: missing
+          /v1/generate | {"prompt":"x","stop":[]}                | stop: a list of 0 (expected: 1..16 strings)
+          /v1/generate | {"prompt":"\\ud800"}                    | body: half a surrogate pair
           /v1/embed    | {"input":[]}                            | input: a list of 0 (expected: 1..256 strings)
           /v1/embed    | {"input":["a",1]}                       | input[1]: 1 (expected: a string)
           /v1/embed    | {"input":"a","kind":"other"}            | kind: a string of 5 characters (expected: one of passage, query)

@@ -2,13 +2,13 @@ package foundry.ai.generate;
 
 import foundry.ai.Limits;
 import foundry.ai.http.Fields;
-import foundry.ai.http.Refused;
 import foundry.ai.provider.ContextPassage;
 import foundry.ai.provider.Extras;
 import foundry.ai.provider.Message;
 import foundry.ai.provider.OutputFormat;
 import foundry.ai.provider.Prompt;
 import foundry.ai.provider.Sampling;
+import foundry.ai.provider.Tool;
 import foundry.ai.provider.ToolChoice;
 import java.util.List;
 import java.util.Optional;
@@ -21,19 +21,38 @@ import java.util.Optional;
 record GenerateRequest(
     List<Message> messages,
     Optional<String> model,
-    int outputTokensMax,
-    Optional<Double> temperature,
+    Sampling sampling,
     Optional<List<ContextPassage>> context,
+    List<Tool> tools,
+    ToolChoice toolChoice,
+    boolean parallelTools,
+    OutputFormat format,
     boolean stream,
     Optional<Integer> deadlineMillis) {
+  private enum Format {
+    TEXT,
+    JSON_OBJECT,
+    JSON_SCHEMA
+  }
+
+  private enum Choice {
+    AUTO,
+    NONE,
+    REQUIRED
+  }
+
   static GenerateRequest read(Fields body) {
+    var tools = body.list("tools", Limits.TOOLS_MAX, GenerateRequest::tool).orElse(List.of());
     var request =
         new GenerateRequest(
-            messages(body),
+            NativeMessages.read(body),
             body.optionalText("model", Limits.MODEL_CHARACTERS_MAX),
-            body.number("max_tokens", Limits.OUTPUT_TOKENS_DEFAULT, 1, Limits.OUTPUT_TOKENS_MAX),
-            body.optionalDecimal("temperature", 0, 2),
+            sampling(body),
             body.list("context", Limits.CONTEXT_PASSAGES_MAX, GenerateRequest::passage),
+            tools,
+            toolChoice(body, tools),
+            body.optionalFlag("parallel_tools").orElse(true),
+            body.object("response_format").map(GenerateRequest::format).orElse(OutputFormat.TEXT),
             body.flag("stream"),
             body.optionalNumber("deadline_ms", 1, Limits.DEADLINE_MILLIS_MAX));
     body.done();
@@ -45,36 +64,67 @@ record GenerateRequest(
         "",
         messages,
         context,
-        List.of(),
-        ToolChoice.AUTO,
-        true,
-        OutputFormat.TEXT,
-        Sampling.of(outputTokensMax, temperature),
+        tools,
+        toolChoice,
+        parallelTools,
+        format,
+        sampling,
         streamed,
         Extras.NONE);
   }
 
-  private static List<Message> messages(Fields body) {
-    var prompt = body.optionalText("prompt", Limits.MESSAGE_CHARACTERS_MAX);
-    var messages = body.list("messages", Limits.MESSAGES_MAX, GenerateRequest::message);
-    if (prompt.isPresent() == messages.isPresent()) {
-      throw Refused.invalid(
-          "prompt, messages: %s (expected: exactly one of them)"
-              .formatted(prompt.isPresent() ? "both" : "neither"));
-    }
-    var given = messages.orElseGet(() -> List.of(Message.of(Message.Role.USER, prompt.get())));
-    if (given.isEmpty()) throw Refused.invalid("messages: empty (expected: at least one)");
-    if (given.getLast().text().isBlank()) {
-      throw Refused.invalid(
-          "%s: blank (expected: a question)".formatted(prompt.isPresent() ? "prompt" : "messages"));
-    }
-    return given;
+  private static Sampling sampling(Fields body) {
+    int most = Limits.OUTPUT_TOKENS_MAX;
+    return new Sampling(
+        Optional.of(body.number("max_tokens", Limits.OUTPUT_TOKENS_DEFAULT, 1, most)),
+        body.optionalDecimal("temperature", 0, 2),
+        body.optionalDecimal("top_p", 0, 1),
+        body.optionalNumber("top_k", 1, Limits.TOP_K_MAX),
+        ToolInput.stop(body, "stop"),
+        body.optionalLong("seed", Long.MIN_VALUE, Long.MAX_VALUE),
+        Optional.empty(),
+        Optional.empty());
   }
 
-  private static Message message(Fields message) {
-    return Message.of(
-        message.choice("role", Message.Role.class),
-        message.text("content", Limits.MESSAGE_CHARACTERS_MAX));
+  private static Tool tool(Fields tool) {
+    return new Tool(
+        ToolInput.name(tool, "name"),
+        tool.optionalText("description", Limits.MESSAGE_CHARACTERS_MAX),
+        ToolInput.parameters(tool, "parameters"),
+        tool.flag("strict"),
+        Extras.NONE);
+  }
+
+  private static ToolChoice toolChoice(Fields body, List<Tool> tools) {
+    if (!body.has("tool_choice")) return ToolChoice.AUTO;
+    if (tools.isEmpty()) throw body.wrong("tool_choice", "tools beside it");
+    if (body.isText("tool_choice")) {
+      return switch (body.choice("tool_choice", Choice.class)) {
+        case AUTO -> ToolChoice.AUTO;
+        case NONE -> new ToolChoice.None();
+        case REQUIRED -> new ToolChoice.Required();
+      };
+    }
+    var named = body.object("tool_choice").orElseThrow();
+    String name = ToolInput.name(named, "name");
+    named.done();
+    return ToolInput.named(name, tools, body.path("tool_choice"));
+  }
+
+  private static OutputFormat format(Fields format) {
+    var type = format.choice("type", Format.class);
+    var read =
+        switch (type) {
+          case TEXT -> OutputFormat.TEXT;
+          case JSON_OBJECT -> new OutputFormat.JsonObject();
+          case JSON_SCHEMA ->
+              new OutputFormat.JsonSchema(
+                  format.has("name") ? ToolInput.name(format, "name") : "answer",
+                  format.json("schema").orElseThrow(() -> format.missing("schema")),
+                  format.optionalFlag("strict").orElse(true));
+        };
+    format.done();
+    return read;
   }
 
   private static ContextPassage passage(Fields passage) {

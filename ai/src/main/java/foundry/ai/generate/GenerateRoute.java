@@ -14,6 +14,11 @@ public final class GenerateRoute implements Route {
   }
 
   @Override
+  public boolean onLoop() {
+    return true;
+  }
+
+  @Override
   public void handle(Exchange exchange) {
     var request = GenerateRequest.read(exchange.body());
     exchange.onLoop(() -> start(exchange, request));

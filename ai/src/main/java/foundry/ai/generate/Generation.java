@@ -130,7 +130,15 @@ public final class Generation implements Hearer {
   }
 
   private static Refused refused(Failed failed) {
-    return new Refused(code(failed.problem()), failed.message());
+    var refused = new Refused(code(failed.problem()), failed.message());
+    var detailed =
+        switch (failed.problem()) {
+          case TOO_LONG -> refused.with(Refused.Detail.CONTEXT_TOO_LONG);
+          case QUOTA -> refused.with(Refused.Detail.QUOTA);
+          case OVERLOADED -> refused.with(Refused.Detail.OVERLOADED);
+          default -> refused;
+        };
+    return detailed.afterRetries(failed.retryAfter());
   }
 
   private static ErrorCode code(Problem problem) {

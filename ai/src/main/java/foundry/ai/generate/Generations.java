@@ -47,7 +47,8 @@ public final class Generations {
    * Starts an answer. Call on the event loop of the exchange; what is wrong with the call goes to
    * {@link Exchange#fail}.
    *
-   * @param delivery made once it is certain who will be asked; opens the reply
+   * @param delivery made once it is certain who will be asked; opens the reply, or refuses what
+   *     only this provider cannot do
    */
   public void start(Exchange exchange, Ask ask, Function<Start, Delivery> delivery) {
     if (underWay.get() >= Limits.ANSWERS_UNDER_WAY_MAX) {
@@ -66,6 +67,13 @@ public final class Generations {
     if (response.closed()) return;
     String id = "gen_" + UUID.randomUUID().toString().replace("-", "");
     var start = new Start(id, plan);
+    Delivery made;
+    try {
+      made = delivery.apply(start);
+    } catch (Refused e) {
+      exchange.fail(e);
+      return;
+    }
     underWay.incrementAndGet();
     var generation =
         new Generation(
@@ -73,7 +81,7 @@ public final class Generations {
             id,
             plan,
             ask.prompt(),
-            delivery.apply(start),
+            made,
             (answer, end, micros, first) -> ended(exchange, ask, answer, end, micros, first));
     exchange.onGone(() -> generation.cancel(End.CLIENT_GONE));
     generation.start(router, ask.deadlineMillis());

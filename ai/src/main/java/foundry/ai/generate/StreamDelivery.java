@@ -6,6 +6,7 @@ import foundry.ai.provider.Event;
 import foundry.http.EventStream;
 import foundry.http.Json;
 import io.vertx.core.Future;
+import org.jspecify.annotations.Nullable;
 
 /** Server-sent events: start, deltas whose id is the length of the text so far, end or error. */
 record StreamDelivery(EventStream events, String requestId) implements Delivery {
@@ -19,10 +20,18 @@ record StreamDelivery(EventStream events, String requestId) implements Delivery 
 
   @Override
   public Future<Void> event(Event event, int offset) {
-    if (event instanceof Event.Text(var text)) {
-      return events.send("delta", String.valueOf(offset), Json.text(new Delta(text)));
-    }
-    return Future.succeededFuture();
+    return switch (event) {
+      case Event.Text(var text) -> send("delta", String.valueOf(offset), new Delta(text));
+      case Event.Refusal(var text) -> send("refusal", null, new Delta(text));
+      case Event.Thinking(var text) -> send("thinking", null, new Delta(text));
+      case Event.ToolStart start -> send("tool_start", null, start);
+      case Event.ToolArguments arguments -> send("tool_arguments", null, arguments);
+      case Event.ThinkingSignature _, Event.RedactedThinking _ -> Future.succeededFuture();
+    };
+  }
+
+  private Future<Void> send(String name, @Nullable String id, Object data) {
+    return events.send(name, id, Json.text(data));
   }
 
   @Override

@@ -14,6 +14,11 @@ public interface TextProvider {
   /** Whether answers are quoted rather than written. */
   boolean extractive();
 
+  /** The wire format it speaks upstream: fields of this dialect need no translation. */
+  default Extras.Dialect dialect() {
+    return Extras.Dialect.FOUNDRY;
+  }
+
   /** The model that answers where a call names none; fails if the provider cannot say. */
   Future<String> defaultModel();
 

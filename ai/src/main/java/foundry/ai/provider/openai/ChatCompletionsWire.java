@@ -1,6 +1,7 @@
 package foundry.ai.provider.openai;
 
 import foundry.ai.provider.Event;
+import foundry.ai.provider.Extras;
 import foundry.ai.provider.Outcome;
 import foundry.ai.provider.Outcome.Failed;
 import foundry.ai.provider.Outcome.Problem;
@@ -24,6 +25,11 @@ public record ChatCompletionsWire(String path, Names names) implements ChatWire 
   public enum Names {
     OPENAI,
     COMPATIBLE
+  }
+
+  @Override
+  public Extras.Dialect dialect() {
+    return Extras.Dialect.OPENAI;
   }
 
   @Override

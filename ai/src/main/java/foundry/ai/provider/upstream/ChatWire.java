@@ -1,6 +1,7 @@
 package foundry.ai.provider.upstream;
 
 import foundry.ai.provider.Event;
+import foundry.ai.provider.Extras;
 import foundry.ai.provider.Outcome;
 import foundry.ai.provider.Prompt;
 import io.vertx.core.buffer.Buffer;
@@ -15,6 +16,11 @@ public interface ChatWire {
    * @throws Unsupported if the provider cannot be asked this
    */
   UpstreamRequest request(Prompt prompt);
+
+  /** Whose words it understands beyond our own types. */
+  default Extras.Dialect dialect() {
+    return Extras.Dialect.FOUNDRY;
+  }
 
   /** The content type of a streamed reply, without parameters. */
   default String streamType() {

@@ -1,5 +1,6 @@
 package foundry.ai.provider.upstream;
 
+import foundry.ai.provider.Extras;
 import foundry.ai.provider.Prompt;
 import foundry.ai.provider.TextProvider;
 import io.vertx.core.Future;
@@ -51,6 +52,11 @@ public final class HttpTextProvider implements TextProvider, AutoCloseable {
   @Override
   public boolean extractive() {
     return false;
+  }
+
+  @Override
+  public Extras.Dialect dialect() {
+    return wire.dialect();
   }
 
   @Override
