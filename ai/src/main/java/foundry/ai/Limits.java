@@ -75,6 +75,9 @@ public final class Limits {
 
   public static final int OUTPUT_TOKENS_DEFAULT = 512;
 
+  /** Claude must be told a limit; every model of it that still answers may write this much. */
+  public static final int CLAUDE_OUTPUT_TOKENS_DEFAULT = 8_192;
+
   /** The largest output any current model offers. */
   public static final int OUTPUT_TOKENS_MAX = 128_000;
 

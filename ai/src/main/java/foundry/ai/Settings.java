@@ -1,10 +1,15 @@
 package foundry.ai;
 
+import foundry.ai.provider.anthropic.AnthropicSettings;
+import foundry.ai.provider.bedrock.BedrockSettings;
+import foundry.ai.provider.gemini.GeminiSettings;
 import foundry.postgres.Login;
 import foundry.settings.SettingsReader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -12,6 +17,7 @@ import java.util.Optional;
  *
  * @param internalSecret shared with api, signs who is asking
  * @param openAi a server that speaks the OpenAI dialect; empty: only the local model answers
+ * @param model answers where a call names none; begins with its provider's name or is OpenAI's
  */
 public record Settings(
     String host,
@@ -20,7 +26,11 @@ public record Settings(
     Path indexPath,
     Logins logins,
     Timeouts timeouts,
-    Optional<OpenAi> openAi) {
+    Optional<String> model,
+    Optional<OpenAi> openAi,
+    Optional<AnthropicSettings> anthropic,
+    Optional<GeminiSettings> gemini,
+    Optional<BedrockSettings> bedrock) {
   private static final String OPENAI_URL = "https://api.openai.com/v1";
 
   /** Answers at OpenAI itself where no model is named; other servers are asked for theirs. */
@@ -56,14 +66,26 @@ public record Settings(
 
   /** Reads and checks; the reader keeps the errors until its {@code check()}. */
   public static Settings from(SettingsReader reader) {
+    var timeouts = timeouts(reader);
+    var anthropic = AnthropicSettings.from(reader, timeouts);
+    var gemini = GeminiSettings.from(reader, timeouts);
+    var bedrock = BedrockSettings.from(reader, timeouts);
+    var others = new ArrayList<String>();
+    anthropic.ifPresent(set -> others.add("anthropic/"));
+    gemini.ifPresent(set -> others.add("gemini/"));
+    bedrock.ifPresent(set -> others.add("bedrock/"));
     return new Settings(
         reader.text("FOUNDRY_AI_HOST", "127.0.0.1"),
         reader.number("FOUNDRY_AI_PORT", 8081, 0, 65_535),
         secret(reader),
         Path.of(reader.required("FOUNDRY_AI_INDEX_PATH", "the folder that holds the index")),
         logins(reader),
-        timeouts(reader),
-        openAi(reader));
+        timeouts,
+        reader.optional("FOUNDRY_MODEL"),
+        openAi(reader, timeouts, others),
+        anthropic,
+        gemini,
+        bedrock);
   }
 
   private static Logins logins(SettingsReader reader) {
@@ -90,14 +112,19 @@ public record Settings(
     return reader.fail("%s: %d bytes (expected: at least 32)".formatted(name, length), secret);
   }
 
-  private static Optional<OpenAi> openAi(SettingsReader reader) {
+  /**
+   * @param others beginnings of models that other providers answer for; a server that passes them
+   *     on may have models of such names too
+   */
+  private static Optional<OpenAi> openAi(
+      SettingsReader reader, Timeouts timeouts, List<String> others) {
     Optional<String> apiKey = reader.optional("OPENAI_API_KEY");
     Optional<URI> baseUrl = reader.optionalUrl("OPENAI_BASE_URL");
     Optional<String> model = reader.optional("FOUNDRY_MODEL");
-    Timeouts timeouts = timeouts(reader);
     if (apiKey.isEmpty() && baseUrl.isEmpty()) return Optional.empty();
     if (model.filter(name -> name.startsWith("local/")).isPresent()) return Optional.empty();
     model = model.map(name -> name.startsWith("openai/") ? name.substring(7) : name);
+    if (others.stream().anyMatch(model.orElse("")::startsWith)) model = Optional.empty();
     if (baseUrl.isEmpty()) model = model.or(() -> Optional.of(OPENAI_MODEL));
     return Optional.of(new OpenAi(baseUrl.orElse(URI.create(OPENAI_URL)), apiKey, model, timeouts));
   }
@@ -117,7 +144,7 @@ public record Settings(
 
   @Override
   public String toString() {
-    return "Settings[host=%s, port=%d, indexPath=%s, openAi=%s]"
-        .formatted(host, port, indexPath, openAi);
+    return "Settings[host=%s, port=%d, indexPath=%s, openAi=%s, anthropic=%s, gemini=%s, bedrock=%s]"
+        .formatted(host, port, indexPath, openAi, anthropic, gemini, bedrock);
   }
 }

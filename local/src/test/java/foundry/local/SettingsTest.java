@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SettingsTest {
-  private static final Pattern NAME = Pattern.compile("\"((?:FOUNDRY|OPENAI)_[A-Z_]+)\"");
+  private static final Pattern NAME = Pattern.compile("\"([A-Z]+(?:_[A-Z]+)+)\"");
   private static final Pattern LINE = Pattern.compile("^([A-Z_]+)=", Pattern.MULTILINE);
   private static final Path ROOT = Path.of("..");
 
@@ -47,6 +47,7 @@ class SettingsTest {
   void every_setting_is_explained_in_the_example_and_no_other() throws Exception {
     var read = names(NAME, "api/src/main/java/foundry/api/Settings.java");
     read.addAll(names(NAME, "ai/src/main/java/foundry/ai/Settings.java"));
+    read.addAll(providers());
     // Put together from the role's name.
     read.add("FOUNDRY_DATABASE_USER_PASSWORD");
     read.add("FOUNDRY_QUEUE_USER_PASSWORD");
@@ -59,6 +60,18 @@ class SettingsTest {
         .filteredOn(line -> line.matches(".*(PASSWORD|SECRET|KEY)=.*"))
         .isNotEmpty()
         .allMatch(line -> line.endsWith("="));
+  }
+
+  /** What each provider of models reads for itself. */
+  private static Set<String> providers() throws Exception {
+    var names = new TreeSet<String>();
+    String folder = "ai/src/main/java/foundry/ai/provider/";
+    try (var files = Files.walk(ROOT.resolve(folder))) {
+      for (var file : files.filter(path -> path.toString().endsWith("Settings.java")).toList()) {
+        names.addAll(names(NAME, ROOT.relativize(file).toString()));
+      }
+    }
+    return names;
   }
 
   private static Set<String> names(Pattern pattern, String file) throws Exception {

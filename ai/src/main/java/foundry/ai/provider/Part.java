@@ -58,7 +58,8 @@ public sealed interface Part {
   /**
    * What the model thought before it spoke; goes back to it unchanged.
    *
-   * @param signature by which the provider knows its own; empty if it gives none
+   * @param signature by which the provider knows its own; empty if it gives none. Providers other
+   *     than Claude mark theirs with their name and a colon, so that nobody is sent another's
    */
   record Thinking(String text, String signature) implements Part {}
 

@@ -2,6 +2,8 @@ package foundry.ai.provider.upstream;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -19,6 +21,11 @@ public record UpstreamRequest(
 
   public static UpstreamRequest get(String path) {
     return new UpstreamRequest(HttpMethod.GET, path, Map.of(), Buffer.buffer());
+  }
+
+  /** A name as one segment of a path, whatever is in it. */
+  public static String segment(String name) {
+    return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20").replace("*", "%2A");
   }
 
   public UpstreamRequest with(String header, String value) {

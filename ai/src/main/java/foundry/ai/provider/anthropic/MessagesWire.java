@@ -1,0 +1,48 @@
+package foundry.ai.provider.anthropic;
+
+import foundry.ai.provider.Event;
+import foundry.ai.provider.Outcome;
+import foundry.ai.provider.Prompt;
+import foundry.ai.provider.upstream.ChatWire;
+import foundry.ai.provider.upstream.ErrorReply;
+import foundry.ai.provider.upstream.UpstreamRequest;
+import foundry.http.Json;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** The Messages API, as Anthropic documents it and as its SDKs read it. */
+final class MessagesWire implements ChatWire {
+  /** Of the API, not of a model; there has been no newer one. */
+  static final String VERSION = "2023-06-01";
+
+  private static final Map<String, String> HEADERS =
+      Map.of("content-type", "application/json", "anthropic-version", VERSION);
+
+  @Override
+  public UpstreamRequest request(Prompt prompt) {
+    var body = Json.bytes(new MessagesBody().of(prompt));
+    return new UpstreamRequest(HttpMethod.POST, "/v1/messages", HEADERS, body);
+  }
+
+  @Override
+  public Outcome whole(Buffer body, Prompt prompt, Consumer<Event> events) {
+    var reply = Json.MAPPER.readTree(body.getBytes());
+    if (reply.path("type").asString("").equals("error")) {
+      return MessagesErrors.inside(reply.path("error"), java.util.Optional.empty());
+    }
+    if (!reply.path("content").isArray()) throw new Garbage("no content");
+    return MessagesReply.finished(reply, prompt.model(), events);
+  }
+
+  @Override
+  public StreamReader reader(Prompt prompt, Consumer<Event> events) {
+    return new MessagesStream(prompt.model(), events);
+  }
+
+  @Override
+  public Outcome.Failed error(ErrorReply reply) {
+    return MessagesErrors.of(reply);
+  }
+}

@@ -1,0 +1,10 @@
+package foundry.ai.provider.bedrock;
+
+import io.vertx.core.Future;
+import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
+
+/** Who we are to AWS. */
+interface Credentials {
+  /** Never blocks. */
+  Future<AwsCredentialsIdentity> now();
+}
