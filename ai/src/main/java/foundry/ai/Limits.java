@@ -142,5 +142,13 @@ public final class Limits {
   /** Connections to one provider; HTTP/1.1 carries one stream each. */
   public static final int UPSTREAM_CONNECTIONS_MAX = ANSWERS_UNDER_WAY_MAX;
 
+  /** Further back, a report is a job. */
+  public static final int USAGE_DAYS_MAX = 366;
+
+  public static final int USAGE_ROWS_DEFAULT = 100;
+
+  /** Sums of one page. */
+  public static final int USAGE_ROWS_MAX = 1_000;
+
   private Limits() {}
 }

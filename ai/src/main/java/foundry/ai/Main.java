@@ -5,6 +5,7 @@ import static foundry.ai.Limits.DOCUMENT_BODY_BYTES_MAX;
 import static foundry.ai.Limits.GENERATE_BODY_BYTES_MAX;
 import static foundry.ai.Routes.DOCUMENT;
 
+import foundry.ai.catalogue.Catalogue;
 import foundry.ai.database.Database;
 import foundry.ai.database.Schema;
 import foundry.ai.embed.EmbedRoute;
@@ -14,6 +15,8 @@ import foundry.ai.generate.Generations;
 import foundry.ai.generate.ModelsRoute;
 import foundry.ai.http.Authentication;
 import foundry.ai.http.Failures;
+import foundry.ai.meter.Metering;
+import foundry.ai.meter.UsageRoute;
 import foundry.ai.moderate.ModerateRoute;
 import foundry.ai.provider.local.ExtractiveProvider;
 import foundry.ai.retrieve.DeleteDocumentRoute;
@@ -68,7 +71,9 @@ public final class Main {
         new CallerTokens(settings.internalSecret().getBytes(StandardCharsets.UTF_8), clock);
     var authentication = new Authentication(tokens);
     var router = new Router(vertx, providers, settings.timeouts());
-    var generations = new Generations(router, usage -> {}, clock, registry);
+    var metering = Metering.start(settings.usagePath(), database, Catalogue.builtIn(), registry);
+    parts.add(1, metering);
+    var generations = new Generations(router, metering, clock, registry);
     WarmUp.run(tokens);
     Consumer<io.vertx.ext.web.Router> routes =
         paths -> {
@@ -80,6 +85,7 @@ public final class Main {
           on.post("/v1/retrieve", BODY_BYTES_MAX, new RetrieveRoute(indexes, embedder));
           on.put(DOCUMENT, DOCUMENT_BODY_BYTES_MAX, new PutDocumentRoute(indexing, underWay));
           on.delete(DOCUMENT, new DeleteDocumentRoute(indexes, underWay));
+          on.get("/v1/usage", new UsageRoute(database, clock));
           on.get("/v1/models", new ModelsRoute(providers, embedder.id()));
         };
     long idleCheck =

@@ -16,6 +16,7 @@ import java.util.Optional;
  * What the service is started with.
  *
  * @param internalSecret shared with api, signs who is asking
+ * @param usagePath what calls used, until it is in the database; of this replica alone
  * @param openAi a server that speaks the OpenAI dialect; empty: only the local model answers
  * @param model answers where a call names none; begins with its provider's name or is OpenAI's
  */
@@ -24,6 +25,7 @@ public record Settings(
     int port,
     String internalSecret,
     Path indexPath,
+    Path usagePath,
     Logins logins,
     Timeouts timeouts,
     Optional<String> model,
@@ -79,6 +81,9 @@ public record Settings(
         reader.number("FOUNDRY_AI_PORT", 8081, 0, 65_535),
         secret(reader),
         Path.of(reader.required("FOUNDRY_AI_INDEX_PATH", "the folder that holds the index")),
+        Path.of(
+            reader.required(
+                "FOUNDRY_AI_USAGE_PATH", "the folder of usage on its way to the database")),
         logins(reader),
         timeouts,
         reader.optional("FOUNDRY_MODEL"),

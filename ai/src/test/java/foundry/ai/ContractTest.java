@@ -24,6 +24,7 @@ final class ContractTest {
     client.post("/v1/moderate", "{\"input\":\"x\"}");
     client.delete(document);
     client.get("/v1/models");
+    client.get("/v1/usage");
     client.get("/healthz");
     client.get("/metrics");
     Await.until("ready", () -> client.get("/readyz").status() == 200);

@@ -47,10 +47,17 @@ final class RunningAi implements AutoCloseable {
 
   static RunningAi start(Path index, Map<String, String> more) {
     var values = new HashMap<>(more);
+    TestDatabase.SETTINGS.forEach(values::putIfAbsent);
+    return startWith(index, values);
+  }
+
+  /** With a database that the settings name. */
+  static RunningAi startWith(Path index, Map<String, String> more) {
+    var values = new HashMap<>(more);
     values.put("FOUNDRY_AI_PORT", "0");
     values.put("FOUNDRY_INTERNAL_SECRET", SECRET);
     values.put("FOUNDRY_AI_INDEX_PATH", index.toString());
-    TestDatabase.SETTINGS.forEach(values::putIfAbsent);
+    values.put("FOUNDRY_AI_USAGE_PATH", index.resolve("usage").toString());
     var reader = SettingsReader.only(values);
     var settings = Settings.from(reader);
     reader.check();

@@ -18,6 +18,7 @@ final class SettingsTest {
     var values = new HashMap<>(more);
     values.putIfAbsent("FOUNDRY_INTERNAL_SECRET", RunningAi.SECRET);
     values.putIfAbsent("FOUNDRY_AI_INDEX_PATH", "index");
+    values.putIfAbsent("FOUNDRY_AI_USAGE_PATH", "usage");
     TestDatabase.SETTINGS.forEach(values::putIfAbsent);
     var reader = SettingsReader.only(values);
     var settings = Settings.from(reader);

@@ -87,6 +87,7 @@ record Plan(Home home, DataFolder data, Ports ports, String host) {
     settings.put("FOUNDRY_AI_PORT", String.valueOf(ports.ai()));
     settings.put("FOUNDRY_AI_URL", origin(LOOPBACK, ports.ai()));
     settings.put("FOUNDRY_AI_INDEX_PATH", data.index().toString());
+    settings.put("FOUNDRY_AI_USAGE_PATH", data.usage().toString());
   }
 
   private void putDatabase(Map<String, String> settings) {

@@ -56,6 +56,11 @@ public final class Generations {
           new Refused(ErrorCode.UNAVAILABLE, "too many answers are under way; come again"));
       return;
     }
+    if (!meter.accepts()) {
+      exchange.fail(
+          new Refused(ErrorCode.UNAVAILABLE, "usage cannot be written down now; come again"));
+      return;
+    }
     router
         .plan(exchange.caller(), ask.model())
         .onSuccess(plan -> run(exchange, ask, plan, delivery))

@@ -2,6 +2,7 @@ package foundry.ai.http;
 
 import foundry.http.Json;
 import foundry.http.RequestId;
+import foundry.postgres.DatabaseUnavailable;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import org.slf4j.Logger;
@@ -19,7 +20,11 @@ public final class Failures {
     var response = context.response();
     if (response.ended() || response.closed()) return;
     if (problem instanceof Refused refused && !response.headWritten()) refuse(context, refused);
-    else context.fail(500, problem);
+    else if (problem instanceof DatabaseUnavailable && !response.headWritten()) {
+      LOG.warn("{} the database", RequestId.of(context), problem);
+      refuse(
+          context, new Refused(ErrorCode.UNAVAILABLE, "the database cannot be asked; come again"));
+    } else context.fail(500, problem);
   }
 
   private static void refuse(RoutingContext context, Refused refused) {

@@ -18,7 +18,8 @@ import java.util.stream.Collectors;
  * (0700).
  *
  * <p>{@code postgres/} database, {@code objects/} uploaded files, {@code index/} search index,
- * {@code secrets/} generated keys and passwords, {@code logs/}, {@code running} who runs on it.
+ * {@code usage/} usage on its way to the database, {@code secrets/} generated keys and passwords,
+ * {@code logs/}, {@code running} who runs on it.
  */
 public record DataFolder(Path path) {
   /**
@@ -28,7 +29,7 @@ public record DataFolder(Path path) {
 
   private static final String LOCK = "lock";
   private static final Set<String> OURS =
-      Set.of(LOCK, "running", "postgres", "objects", "index", "secrets", "logs", "seeded");
+      Set.of(LOCK, "running", "postgres", "objects", "index", "usage", "secrets", "logs", "seeded");
 
   /** What is in a folder that nobody has used yet: an empty disk, a folder seen by the Finder. */
   private static final Set<String> OF_THE_SYSTEM = Set.of("lost+found", ".DS_Store");
@@ -155,6 +156,10 @@ public record DataFolder(Path path) {
 
   public Path index() {
     return child("index");
+  }
+
+  public Path usage() {
+    return child("usage");
   }
 
   public Path logs() {

@@ -1,0 +1,73 @@
+package foundry.ai.meter;
+
+import foundry.ai.Limits;
+import foundry.ai.http.Exchange;
+import foundry.ai.http.Refused;
+import foundry.ai.http.Route;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+
+/** GET /v1/usage: what the caller's organization used, summed up. */
+public final class UsageRoute implements Route {
+  private static final int DAYS_DEFAULT = 30;
+
+  private final Sums sums;
+  private final Clock clock;
+
+  public UsageRoute(foundry.ai.database.Database database, Clock clock) {
+    this.sums = new Sums(database);
+    this.clock = clock;
+  }
+
+  @Override
+  public void handle(Exchange exchange) {
+    var today = LocalDate.now(clock.withZone(ZoneOffset.UTC));
+    var to = day(exchange, "to", today);
+    var from = day(exchange, "from", to.minusDays(DAYS_DEFAULT - 1L));
+    if (from.isAfter(to) || from.plusDays(Limits.USAGE_DAYS_MAX).isBefore(to)) {
+      throw Refused.invalid(
+          "from: %s (expected: not after to, and at most %d days before)"
+              .formatted(from, Limits.USAGE_DAYS_MAX));
+    }
+    var ask = new Sums.Ask(from, to, by(exchange.queryParameter("by")), limit(exchange));
+    exchange.reply(sums.page(exchange.caller().org(), ask, exchange.queryParameter("after")));
+  }
+
+  private static LocalDate day(Exchange exchange, String name, LocalDate standard) {
+    String text = exchange.queryParameter(name);
+    if (text.isEmpty()) return standard;
+    try {
+      return LocalDate.parse(text);
+    } catch (DateTimeException e) {
+      throw Refused.invalid("%s: no day (expected: such as %s)".formatted(name, standard));
+    }
+  }
+
+  private static Set<Sums.Dimension> by(String text) {
+    if (text.isEmpty()) return EnumSet.of(Sums.Dimension.DAY, Sums.Dimension.MODEL);
+    var by = EnumSet.noneOf(Sums.Dimension.class);
+    for (String word : text.split(",", -1)) by.add(dimension(word));
+    return by;
+  }
+
+  private static Sums.Dimension dimension(String word) {
+    for (var dimension : Sums.Dimension.values()) {
+      if (dimension.name().toLowerCase(Locale.ROOT).equals(word)) return dimension;
+    }
+    throw Refused.invalid(
+        "by: something unknown (expected: day, model, user, key or operation, with commas)");
+  }
+
+  private static int limit(Exchange exchange) {
+    String text = exchange.queryParameter("limit");
+    if (text.isEmpty()) return Limits.USAGE_ROWS_DEFAULT;
+    int limit = text.matches("\\d{1,4}") ? Integer.parseInt(text) : 0;
+    if (limit >= 1 && limit <= Limits.USAGE_ROWS_MAX) return limit;
+    throw Refused.invalid("limit: (expected: 1..%d)".formatted(Limits.USAGE_ROWS_MAX));
+  }
+}

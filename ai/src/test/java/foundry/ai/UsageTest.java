@@ -1,0 +1,134 @@
+package foundry.ai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import foundry.viewer.OrgId;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/** Every call ends in exactly one record, however it ends. */
+final class UsageTest {
+  private static final FakeOpenAi PROVIDER = new FakeOpenAi();
+  private static final RunningAi AI =
+      RunningAi.start(
+          RunningAi.folder(),
+          Map.of(
+              "OPENAI_BASE_URL", PROVIDER.url(),
+              "OPENAI_API_KEY", "sk-of-the-test",
+              "FOUNDRY_MODEL_FIRST_BYTE_MILLIS", "400",
+              "FOUNDRY_MODEL_BETWEEN_CHUNKS_MILLIS", "400"));
+
+  private final OrgId org = new OrgId(UUID.randomUUID());
+  private final Client client = AI.client(org);
+
+  @AfterAll
+  static void close() {
+    AI.close();
+    PROVIDER.close();
+  }
+
+  private static String ask(String model) {
+    return "{\"prompt\":\"Why?\",\"model\":\"openai/%s\"}".formatted(model);
+  }
+
+  private List<String> column(String sql) {
+    return TestDatabase.column("select " + sql + " from ai.usage where org_id = ?", org.value());
+  }
+
+  private void awaitCalls(int count) {
+    Await.until(count + " calls are counted", () -> column("count(*)").equals(List.of("" + count)));
+  }
+
+  @Test
+  void a_call_is_counted_with_what_the_provider_says_it_used() {
+    var answer = client.post("/v1/generate", ask("normal-counted")).body();
+    awaitCalls(1);
+    assertThat(column("id")).containsExactly(answer.path("id").stringValue());
+    assertThat(
+            column(
+                """
+                concat_ws(' ', input_tokens, output_tokens, cached_input_tokens, reasoning_tokens,
+                  estimated, ended, attempts, streamed, operation, requested, model)
+                """))
+        .containsExactly("11 7 3 2 f DONE 1 f chat openai/normal-counted openai/as-answered");
+    assertThat(column("cost")).as("an unknown price is no cost").containsExactly("null");
+  }
+
+  @Test
+  void failed_late_and_abandoned_calls_are_counted_too() throws Exception {
+    client.post("/v1/generate", ask("refusing"));
+    client.post("/v1/generate", ask("hang").replace("}", ",\"deadline_ms\":50}"));
+    var body = ask("silent").replace("}", ",\"stream\":true}");
+    try (var events = client.stream("POST", "/v1/generate", body)) {
+      events.next();
+      events.next();
+    }
+    awaitCalls(3);
+    assertThat(column("ended")).containsExactlyInAnyOrder("FAILED", "DEADLINE", "CLIENT_GONE");
+    assertThat(column("estimated")).containsOnly("t");
+  }
+
+  @Test
+  void a_call_that_is_refused_before_a_model_is_asked_is_not_counted() {
+    client.post("/v1/generate", "{\"prompt\":\"\"}");
+    client.post("/v1/generate", ask("normal"));
+    awaitCalls(1);
+  }
+
+  @Test
+  void sums_are_of_the_callers_organization_alone() {
+    client.post("/v1/generate", ask("normal"));
+    client.post("/v1/generate", ask("normal"));
+    AI.someone().post("/v1/generate", ask("normal"));
+    awaitCalls(2);
+    var page = client.get("/v1/usage").body();
+    assertThat(page.path("usage").size()).isEqualTo(1);
+    var sum = page.path("usage").path(0);
+    assertThat(sum.path("calls").intValue()).isEqualTo(2);
+    assertThat(sum.path("input_tokens").intValue()).isEqualTo(22);
+    assertThat(sum.path("model").stringValue()).isEqualTo("openai/as-answered");
+    assertThat(sum.path("calls_without_cost").intValue()).isEqualTo(2);
+    assertThat(sum.has("cost")).isFalse();
+  }
+
+  @Test
+  void sums_come_in_pages() {
+    for (int i = 0; i < 3; i++) AI.client(org).post("/v1/generate", ask("normal"));
+    awaitCalls(3);
+    var first = client.get("/v1/usage?by=user&limit=2").body();
+    assertThat(first.path("usage").size()).isEqualTo(2);
+    String after = first.path("after").stringValue();
+    var second = client.get("/v1/usage?by=user&limit=2&after=" + after).body();
+    assertThat(second.path("usage").size()).isEqualTo(1);
+    assertThat(second.path("after").isNull()).isTrue();
+    assertThat(second.path("usage").path(0).path("user"))
+        .isNotEqualTo(first.path("usage").path(1).path("user"));
+  }
+
+  @Test
+  void questions_that_make_no_sense_are_told_so() {
+    for (String query :
+        List.of(
+            "by=moon", "from=yesterday", "limit=0", "after=x", "from=2026-01-02&to=2026-01-01")) {
+      var reply = client.get("/v1/usage?" + query);
+      assertThat(reply.status()).as(query).isEqualTo(400);
+      assertThat(reply.message()).contains("expected:");
+    }
+  }
+
+  @Test
+  void a_database_that_is_away_for_a_while_loses_nothing() throws Exception {
+    try (var lock = java.sql.DriverManager.getConnection(TestDatabase.URL, "postgres", "")) {
+      lock.setAutoCommit(false);
+      lock.createStatement().execute("lock table ai.usage in exclusive mode");
+      for (int i = 0; i < 5; i++) {
+        assertThat(client.post("/v1/generate", ask("normal")).status()).isEqualTo(200);
+      }
+      assertThat(column("count(*)")).containsExactly("0");
+    }
+    awaitCalls(5);
+  }
+}
