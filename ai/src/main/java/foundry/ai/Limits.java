@@ -28,7 +28,10 @@ public final class Limits {
   public static final int DOCUMENTS_UNDER_WAY_MAX = 8;
 
   /** Answers under way at once; the next caller is told to come again. */
-  public static final int ANSWERS_UNDER_WAY_MAX = 512;
+  public static final int ANSWERS_UNDER_WAY_MAX = 2_048;
+
+  /** Of one provider, unless a routes file says more or less: a slow one leaves room for others. */
+  public static final int PROVIDER_CALLS_UNDER_WAY_MAX = ANSWERS_UNDER_WAY_MAX * 3 / 4;
 
   /** As many texts as the OpenAI dialect's clients batch by default. */
   public static final int TEXTS_MAX = 256;
@@ -133,6 +136,43 @@ public final class Limits {
 
   /** Attempts per answer, the first included; more would multiply a provider's overload. */
   public static final int ATTEMPTS_MAX = 3;
+
+  /** What a route may ask for; the retry budget bounds all calls together. */
+  public static final int ROUTE_ATTEMPTS_MAX = 10;
+
+  /** With {@link #BREAKER_SPANS}: half a minute is enough to tell bad luck from a bad target. */
+  public static final Duration BREAKER_SPAN = Duration.ofSeconds(2);
+
+  public static final int BREAKER_SPANS = 15;
+
+  /** Enough to be no accident, few enough to hurt nobody. */
+  public static final int BREAKER_PROBES = 3;
+
+  /** A breaker that opens again and again stays open for 2^4 times as long at most. */
+  public static final int BREAKER_DOUBLINGS_MAX = 4;
+
+  /** Fewer calls than this say nothing of a target. */
+  public static final int SICK_CALLS_MIN = 10;
+
+  /** One in so many calls still tries a target that fails often. */
+  public static final int SICK_PASSED_OVER = 20;
+
+  /** Where there are few calls, one after this long does. */
+  public static final Duration SICK_TRIED_AFTER = Duration.ofSeconds(5);
+
+  /** However long a provider wants to be left alone, it is tried again after this long. */
+  public static final Duration REST_MAX = Duration.ofMinutes(5);
+
+  /** Targets whose health is kept apart; each takes some tens of kilobytes. */
+  public static final int TARGETS_WATCHED_MAX = 256;
+
+  /** With {@link #BUDGET_SPANS}: retries are measured against the calls of the last half minute. */
+  public static final Duration BUDGET_SPAN = Duration.ofSeconds(2);
+
+  public static final int BUDGET_SPANS = 15;
+
+  /** What other replicas counted holds for so long without news of them. */
+  public static final Duration BUDGET_FORGOTTEN = Duration.ofSeconds(15);
 
   public static final Duration BACKOFF_FIRST = Duration.ofMillis(250);
 

@@ -5,6 +5,7 @@ import static foundry.ai.Limits.DOCUMENT_BODY_BYTES_MAX;
 import static foundry.ai.Limits.GENERATE_BODY_BYTES_MAX;
 import static foundry.ai.Routes.DOCUMENT;
 
+import foundry.ai.catalogue.Capability;
 import foundry.ai.catalogue.Catalogue;
 import foundry.ai.database.Database;
 import foundry.ai.database.Schema;
@@ -26,7 +27,9 @@ import foundry.ai.retrieve.PutDocumentRoute;
 import foundry.ai.retrieve.RetrieveRoute;
 import foundry.ai.retrieve.WorkUnderWay;
 import foundry.ai.route.Providers;
+import foundry.ai.route.RetryBudget;
 import foundry.ai.route.Router;
+import foundry.ai.route.Ticker;
 import foundry.http.HttpService;
 import foundry.http.PortTaken;
 import foundry.telemetry.Metrics;
@@ -38,6 +41,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,8 +74,12 @@ public final class Main {
     var tokens =
         new CallerTokens(settings.internalSecret().getBytes(StandardCharsets.UTF_8), clock);
     var authentication = new Authentication(tokens);
-    var router = new Router(vertx, providers, settings.timeouts());
-    var metering = Metering.start(settings.usagePath(), database, Catalogue.builtIn(), registry);
+    var catalogue = Catalogue.builtIn();
+    var budget = new RetryBudget(Ticker.SYSTEM, settings.routes().budget());
+    var rules =
+        new Router.Rules(settings.routes(), settings.timeouts(), budget, prefills(catalogue));
+    var router = new Router(vertx, providers, rules, registry);
+    var metering = Metering.start(settings.usagePath(), database, catalogue, registry);
     parts.add(1, metering);
     var generations = new Generations(router, metering, clock, registry);
     WarmUp.run(tokens);
@@ -92,6 +100,10 @@ public final class Main {
         vertx.setPeriodic(IDLE_CHECK_MILLIS, ignored -> workers.execute(indexes::closeIdle));
     parts.add(() -> vertx.cancelTimer(idleCheck));
     return listen(vertx, settings, routes, parts);
+  }
+
+  private static Predicate<String> prefills(Catalogue catalogue) {
+    return id -> catalogue.model(id).filter(facts -> facts.can(Capability.PREFILL)).isPresent();
   }
 
   private static AiService listen(

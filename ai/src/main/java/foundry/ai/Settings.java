@@ -3,6 +3,8 @@ package foundry.ai;
 import foundry.ai.provider.anthropic.AnthropicSettings;
 import foundry.ai.provider.bedrock.BedrockSettings;
 import foundry.ai.provider.gemini.GeminiSettings;
+import foundry.ai.route.RouteTable;
+import foundry.ai.route.RoutesFile;
 import foundry.postgres.Login;
 import foundry.settings.SettingsReader;
 import java.net.URI;
@@ -19,6 +21,7 @@ import java.util.Optional;
  * @param usagePath what calls used, until it is in the database; of this replica alone
  * @param openAi a server that speaks the OpenAI dialect; empty: only the local model answers
  * @param model answers where a call names none; begins with its provider's name or is OpenAI's
+ * @param routes names that stand for several models
  */
 public record Settings(
     String host,
@@ -32,7 +35,8 @@ public record Settings(
     Optional<OpenAi> openAi,
     Optional<AnthropicSettings> anthropic,
     Optional<GeminiSettings> gemini,
-    Optional<BedrockSettings> bedrock) {
+    Optional<BedrockSettings> bedrock,
+    RouteTable routes) {
   private static final String OPENAI_URL = "https://api.openai.com/v1";
 
   /** Answers at OpenAI itself where no model is named; other servers are asked for theirs. */
@@ -64,6 +68,16 @@ public record Settings(
   public record Timeouts(
       int connectMillis, int firstByteMillis, int betweenChunksMillis, int totalMillis) {
     public static final Timeouts DEFAULT = new Timeouts(5_000, 60_000, 30_000, 300_000);
+
+    /** Of each phase the shorter one. */
+    public Timeouts shortest(Timeouts other) {
+      if (equals(other)) return this;
+      return new Timeouts(
+          Math.min(connectMillis, other.connectMillis),
+          Math.min(firstByteMillis, other.firstByteMillis),
+          Math.min(betweenChunksMillis, other.betweenChunksMillis),
+          Math.min(totalMillis, other.totalMillis));
+    }
   }
 
   /** Reads and checks; the reader keeps the errors until its {@code check()}. */
@@ -90,7 +104,14 @@ public record Settings(
         openAi(reader, timeouts, others),
         anthropic,
         gemini,
-        bedrock);
+        bedrock,
+        routes(reader, timeouts));
+  }
+
+  private static RouteTable routes(SettingsReader reader, Timeouts timeouts) {
+    var path = reader.optional("FOUNDRY_ROUTES_PATH").map(Path::of);
+    if (path.isEmpty()) return RouteTable.NONE;
+    return RoutesFile.read(path.get(), timeouts, error -> reader.fail(error, error));
   }
 
   private static Logins logins(SettingsReader reader) {

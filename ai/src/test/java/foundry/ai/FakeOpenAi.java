@@ -88,6 +88,7 @@ final class FakeOpenAi implements AutoCloseable {
       case "quota" -> error(response, 429, "insufficient_quota");
       case "failing" -> error(response, 500, "server_error");
       case "refusing" -> error(response, 400, "context_length_exceeded");
+      case "invalid" -> error(response, 400, "invalid_value");
       case "unknown" -> error(response, 404, "model_not_found");
       case "html" -> response.putHeader("content-type", "text/html").end("<html>Welcome</html>");
       case "hang" -> {}

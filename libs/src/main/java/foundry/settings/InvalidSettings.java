@@ -10,7 +10,7 @@ public final class InvalidSettings extends RuntimeException {
 
   private final List<String> errors;
 
-  InvalidSettings(List<String> errors) {
+  public InvalidSettings(List<String> errors) {
     super(numbered(errors));
     this.errors = List.copyOf(errors);
   }

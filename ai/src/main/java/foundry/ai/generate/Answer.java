@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param ttftMs until the first piece; null if there was none
  * @param refusal why the model declined, in its words; null if it did not
  * @param thinking what it thought first; null if it showed nothing
+ * @param fallbacks how many other models were asked, beyond the first
+ * @param route the alias it was asked under; null if it was none
  * @param stopSequence the one that ended the answer; null if none did
  */
 public record Answer(
@@ -32,7 +34,9 @@ public record Answer(
     @Nullable String refusal,
     @Nullable String thinking,
     @Nullable String stopSequence,
-    int attempts) {
+    int attempts,
+    int fallbacks,
+    @Nullable String route) {
   /**
    * A tool the model asks for.
    *
@@ -69,6 +73,17 @@ public record Answer(
 
     static Usage estimate(int inputCharacters, int outputCharacters) {
       return new Usage(tokens(inputCharacters), tokens(outputCharacters), 0, 0, 0, true);
+    }
+
+    /** With what was used beside it and not counted by a provider. */
+    Usage plusEstimate(Outcome.Usage more) {
+      return new Usage(
+          inputTokens + more.input(),
+          outputTokens + more.output(),
+          cachedInputTokens + more.cachedInput(),
+          cacheWriteTokens + more.cacheWrite(),
+          reasoningTokens + more.reasoning(),
+          true);
     }
 
     private static int tokens(int characters) {

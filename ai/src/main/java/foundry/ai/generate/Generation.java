@@ -1,8 +1,10 @@
 package foundry.ai.generate;
 
 import foundry.ai.generate.Answer.FinishReason;
+import foundry.ai.generate.Generations.Ask;
 import foundry.ai.http.ErrorCode;
 import foundry.ai.http.Refused;
+import foundry.ai.http.Refused.Detail;
 import foundry.ai.meter.UsageRecord.End;
 import foundry.ai.provider.Event;
 import foundry.ai.provider.Outcome.Failed;
@@ -10,14 +12,16 @@ import foundry.ai.provider.Outcome.Finished;
 import foundry.ai.provider.Outcome.Problem;
 import foundry.ai.provider.Outcome.Usage;
 import foundry.ai.provider.Prompt;
-import foundry.ai.provider.TextProvider.Answering;
+import foundry.ai.route.Asked;
 import foundry.ai.route.Ended;
 import foundry.ai.route.Hearer;
 import foundry.ai.route.Plan;
 import foundry.ai.route.Router;
+import foundry.ai.route.Running;
 import foundry.ai.route.Target;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -33,33 +37,33 @@ public final class Generation implements Hearer {
   private final Vertx vertx;
   private final String id;
   private final Plan plan;
+  private final Ask ask;
   private final Prompt prompt;
   private final Delivery delivery;
   private final OnEnd onEnd;
   private final long startNanos = System.nanoTime();
   private final Collected collected = new Collected();
 
-  private @Nullable Answering answering;
+  private @Nullable Running answering;
   private long firstNanos;
   private long deadlineTimer = -1;
   private boolean over;
 
-  Generation(Vertx vertx, String id, Plan plan, Prompt prompt, Delivery delivery, OnEnd onEnd) {
+  Generation(Vertx vertx, String id, Plan plan, Ask ask, Delivery delivery, OnEnd onEnd) {
     this.vertx = vertx;
     this.id = id;
     this.plan = plan;
-    this.prompt = prompt;
+    this.ask = ask;
+    this.prompt = ask.prompt();
     this.delivery = delivery;
     this.onEnd = onEnd;
   }
 
-  void start(Router router, Optional<Integer> deadlineMillis) {
+  void start(Router router) {
     if (over) return;
-    deadlineMillis.ifPresent(
-        millis ->
-            deadlineTimer =
-                vertx.setTimer(millis, ignored -> cut(FinishReason.DEADLINE, End.DEADLINE)));
-    answering = router.answer(plan, prompt, this);
+    ask.deadlineMillis()
+        .ifPresent(millis -> deadlineTimer = vertx.setTimer(millis, ignored -> tooLate()));
+    answering = router.answer(plan, new Asked(prompt, ask.deadlineMillis(), ask.continues()), this);
     if (over) answering.cancel();
   }
 
@@ -96,6 +100,11 @@ public final class Generation implements Hearer {
     tell(cutShort(FinishReason.CANCELLED), why);
   }
 
+  private void tooLate() {
+    if (answering != null) answering.tooLate();
+    cut(FinishReason.DEADLINE, End.DEADLINE);
+  }
+
   private void cut(FinishReason reason, End why) {
     if (!stop()) return;
     if (answering != null) answering.cancel();
@@ -104,8 +113,17 @@ public final class Generation implements Hearer {
 
   private Answer cutShort(FinishReason reason) {
     var nothing = new Failed(Problem.TIMEOUT, "cut short", false);
-    var ended = new Ended(nothing, plan.first(), 1);
-    return answer(reason, ended, plan.first().model(), Optional.empty(), Optional.empty());
+    var running = answering;
+    var ended =
+        running == null
+            ? new Ended(nothing, plan.first(), 1, 0, Optional.empty())
+            : new Ended(
+                nothing,
+                running.target(),
+                running.attempts(),
+                running.fallbacks(),
+                running.before());
+    return answer(reason, ended, ended.target().model(), Optional.empty(), Optional.empty());
   }
 
   private void end(Answer answer, End why) {
@@ -131,14 +149,14 @@ public final class Generation implements Hearer {
 
   private static Refused refused(Failed failed) {
     var refused = new Refused(code(failed.problem()), failed.message());
-    var detailed =
-        switch (failed.problem()) {
-          case TOO_LONG -> refused.with(Refused.Detail.CONTEXT_TOO_LONG);
-          case QUOTA -> refused.with(Refused.Detail.QUOTA);
-          case OVERLOADED -> refused.with(Refused.Detail.OVERLOADED);
-          default -> refused;
-        };
-    return detailed.afterRetries(failed.retryAfter());
+    return switch (failed.problem()) {
+      case UNAVAILABLE -> refused.comeAgainAfter(failed.retryAfter().orElse(Duration.ofSeconds(1)));
+      case TOO_LONG -> refused.afterRetries(failed.retryAfter()).with(Detail.CONTEXT_TOO_LONG);
+      case QUOTA -> refused.afterRetries(failed.retryAfter()).with(Detail.QUOTA);
+      case OVERLOADED -> refused.afterRetries(failed.retryAfter()).with(Detail.OVERLOADED);
+      case UNKNOWN_MODEL, REFUSED, RATE_LIMITED, CREDENTIALS, UNREACHABLE, TIMEOUT, BROKEN ->
+          refused.afterRetries(failed.retryAfter());
+    };
   }
 
   private static ErrorCode code(Problem problem) {
@@ -148,6 +166,7 @@ public final class Generation implements Hearer {
       case RATE_LIMITED, QUOTA -> ErrorCode.RATE_LIMITED;
       case TIMEOUT -> ErrorCode.UPSTREAM_TIMEOUT;
       case CREDENTIALS, OVERLOADED, UNREACHABLE, BROKEN -> ErrorCode.UPSTREAM_FAILED;
+      case UNAVAILABLE -> ErrorCode.UNAVAILABLE;
     };
   }
 
@@ -171,9 +190,7 @@ public final class Generation implements Hearer {
         provider.name(),
         provider.extractive(),
         grounding ? !citations.isEmpty() : null,
-        usage
-            .map(Answer.Usage::of)
-            .orElseGet(() -> Answer.Usage.estimate(prompt.characters(), collected.characters())),
+        usage(usage, ended.before()),
         millis(System.nanoTime()),
         firstNanos == 0 ? null : millis(firstNanos),
         citations,
@@ -181,7 +198,19 @@ public final class Generation implements Hearer {
         collected.refusal(),
         collected.thinking(),
         stopSequence.orElse(null),
-        ended.attempts());
+        ended.attempts(),
+        ended.fallbacks(),
+        plan.route().orElse(null));
+  }
+
+  /** What broke off on the way counts as well; the text of all is counted once. */
+  private Answer.Usage usage(Optional<Usage> counted, Optional<Usage> before) {
+    if (counted.isPresent()) {
+      var last = Answer.Usage.of(counted.get());
+      return before.map(last::plusEstimate).orElse(last);
+    }
+    var all = Answer.Usage.estimate(prompt.characters(), collected.characters());
+    return before.map(used -> all.plusEstimate(new Usage(used.input(), 0))).orElse(all);
   }
 
   private long millis(long nanos) {

@@ -37,8 +37,14 @@ public final class Generations {
    * @param model as the caller named it
    * @param prompt its own model is not read
    * @param deadlineMillis after which what there is is the answer
+   * @param continues whether another model may go on where one breaks off
    */
-  public record Ask(Optional<String> model, Prompt prompt, Optional<Integer> deadlineMillis) {}
+  public record Ask(
+      Optional<String> model, Prompt prompt, Optional<Integer> deadlineMillis, boolean continues) {
+    public Ask(Optional<String> model, Prompt prompt, Optional<Integer> deadlineMillis) {
+      this(model, prompt, deadlineMillis, false);
+    }
+  }
 
   /** What is known of an answer before its first piece. */
   public record Start(String id, Plan plan) {}
@@ -62,7 +68,7 @@ public final class Generations {
       return;
     }
     router
-        .plan(exchange.caller(), ask.model())
+        .plan(exchange.caller(), ask.model(), name -> header(exchange, name))
         .onSuccess(plan -> run(exchange, ask, plan, delivery))
         .onFailure(exchange::fail);
   }
@@ -85,11 +91,16 @@ public final class Generations {
             exchange.vertx(),
             id,
             plan,
-            ask.prompt(),
+            ask,
             made,
             (answer, end, micros, first) -> ended(exchange, ask, answer, end, micros, first));
     exchange.onGone(() -> generation.cancel(End.CLIENT_GONE));
-    generation.start(router, ask.deadlineMillis());
+    generation.start(router);
+  }
+
+  private static String header(Exchange exchange, String name) {
+    String value = exchange.routing().request().getHeader(name);
+    return value == null ? "" : value;
   }
 
   private void ended(

@@ -71,6 +71,11 @@ public final class Refused extends RuntimeException {
     return new Refused(code, getMessage(), field, detail, true, wait.orElse(null));
   }
 
+  /** Nothing was tried: the caller may do so after this long. */
+  public Refused comeAgainAfter(Duration wait) {
+    return new Refused(code, getMessage(), field, detail, false, wait);
+  }
+
   public ErrorCode code() {
     return code;
   }

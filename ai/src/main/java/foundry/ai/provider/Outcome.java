@@ -56,7 +56,9 @@ public sealed interface Outcome {
     OVERLOADED,
     UNREACHABLE,
     TIMEOUT,
-    BROKEN
+    BROKEN,
+    /** Nobody was asked: all who may be are failing or busy. Never a provider's own word. */
+    UNAVAILABLE
   }
 
   /**

@@ -1,5 +1,6 @@
 package foundry.ai.provider;
 
+import foundry.ai.Settings.Timeouts;
 import io.vertx.core.Future;
 import java.util.List;
 
@@ -30,6 +31,15 @@ public interface TextProvider {
    * {@link Listener#ended}.
    */
   Answering answer(Prompt prompt, Listener listener);
+
+  /**
+   * Like {@link #answer(Prompt, Listener)}.
+   *
+   * @param timeouts of the call; where the provider's own are shorter, those hold
+   */
+  default Answering answer(Prompt prompt, Timeouts timeouts, Listener listener) {
+    return answer(prompt, listener);
+  }
 
   /** An answer under way. */
   interface Answering {

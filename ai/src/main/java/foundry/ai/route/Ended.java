@@ -1,11 +1,16 @@
 package foundry.ai.route;
 
 import foundry.ai.provider.Outcome;
+import java.util.Optional;
 
 /**
  * How a call ended, all attempts taken together.
  *
  * @param target the one that made the outcome
  * @param attempts how often a provider was asked
+ * @param fallbacks how many other targets were asked before or beside this one
+ * @param before what attempts used whose text is part of the answer, but which did not end it; an
+ *     estimate
  */
-public record Ended(Outcome outcome, Target target, int attempts) {}
+public record Ended(
+    Outcome outcome, Target target, int attempts, int fallbacks, Optional<Outcome.Usage> before) {}

@@ -50,6 +50,15 @@ public final class Providers {
     return offered(providers.getFirst(), id);
   }
 
+  /** The target of a checked id. */
+  Target target(String id) {
+    for (var provider : providers) {
+      String prefix = provider.name() + "/";
+      if (id.startsWith(prefix)) return new Target(provider, id.substring(prefix.length()));
+    }
+    throw new IllegalArgumentException(id + ": no such provider");
+  }
+
   private static Future<Target> offered(TextProvider provider, String model) {
     if (!provider.extractive()) return Future.succeededFuture(new Target(provider, model));
     return provider

@@ -1,34 +1,150 @@
 package foundry.ai.route;
 
+import foundry.ai.Limits;
 import foundry.ai.Settings.Timeouts;
-import foundry.ai.provider.Prompt;
-import foundry.ai.provider.TextProvider.Answering;
+import foundry.ai.http.Refused;
+import foundry.settings.InvalidSettings;
 import foundry.viewer.Caller;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /** Chooses who answers, and keeps asking as long as that is sensible. */
 public final class Router {
-  private final Vertx vertx;
   private final Providers providers;
-  private final Timeouts timeouts;
+  private final RouteTable table;
+  private final Policy standard;
+  private final Desk desk;
 
-  public Router(Vertx vertx, Providers providers, Timeouts timeouts) {
-    this.vertx = vertx;
+  /**
+   * What the router needs to know beside its providers.
+   *
+   * @param timeouts of calls whose route says nothing else
+   * @param prefills whether the model of this id goes on from the beginning of an answer
+   */
+  public record Rules(
+      RouteTable table, Timeouts timeouts, RetryBudget budget, Predicate<String> prefills) {}
+
+  /** Throws {@link InvalidSettings} if a route names a provider that is not there. */
+  public Router(Vertx vertx, Providers providers, Rules rules, MeterRegistry metrics) {
     this.providers = providers;
-    this.timeouts = timeouts;
+    this.table = rules.table();
+    var mistakes = table.mistakes(providers);
+    if (!mistakes.isEmpty()) throw new InvalidSettings(mistakes);
+    this.standard =
+        new Policy(
+            Limits.ATTEMPTS_MAX,
+            rules.timeouts(),
+            Optional.empty(),
+            false,
+            new Policy.Sticky.User());
+    this.desk =
+        new Desk(
+            Timers.of(vertx),
+            Ticker.SYSTEM,
+            new Healths(Ticker.SYSTEM, table.breaker(), metrics),
+            bulkheads(metrics),
+            rules.budget(),
+            RouteMetrics.of(metrics, rules.budget()),
+            rules.prefills());
   }
 
-  /** Fails with {@link foundry.ai.http.Refused} if nobody offers the model. */
+  private Map<String, Bulkhead> bulkheads(MeterRegistry metrics) {
+    var all = new HashMap<String, Bulkhead>();
+    for (var provider : providers.all()) {
+      int max =
+          table.concurrency().getOrDefault(provider.name(), Limits.PROVIDER_CALLS_UNDER_WAY_MAX);
+      var bulkhead = new Bulkhead(max);
+      all.put(provider.name(), bulkhead);
+      Gauge.builder("foundry.ai.provider.calls.under.way", bulkhead, Bulkhead::inside)
+          .tag("provider", provider.name())
+          .register(metrics);
+    }
+    return Map.copyOf(all);
+  }
+
+  /** Fails with {@link Refused} if nobody offers the model. */
   public Future<Plan> plan(Caller caller, Optional<String> model) {
-    return providers.choose(model).map(target -> new Plan(java.util.List.of(target)));
+    return plan(caller, model, name -> "");
+  }
+
+  /**
+   * Fails with {@link Refused} if nobody offers the model.
+   *
+   * @param headers of the request, by name; empty if one is not there
+   */
+  public Future<Plan> plan(Caller caller, Optional<String> model, UnaryOperator<String> headers) {
+    var route = table.routes().get(model.orElse(RouteTable.STANDARD));
+    if (route != null) return Future.succeededFuture(routed(route, caller, headers));
+    return providers
+        .choose(model)
+        .map(target -> new Plan(Optional.empty(), List.of(target), standard));
+  }
+
+  private Plan routed(RouteSpec route, Caller caller, UnaryOperator<String> headers) {
+    var targets = new ArrayList<Target>();
+    String key = stickyKey(route.policy().sticky(), caller, headers);
+    for (var group : route.groups()) {
+      for (var share : Split.order(group.shares(), key)) {
+        targets.add(providers.target(share.model()));
+      }
+    }
+    return new Plan(Optional.of(route.alias()), byHealth(targets), route.policy());
+  }
+
+  private static String stickyKey(
+      Policy.Sticky sticky, Caller caller, UnaryOperator<String> headers) {
+    String org = caller.org().value().toString();
+    return switch (sticky) {
+      case Policy.Sticky.Org _ -> org;
+      case Policy.Sticky.User _ -> org + caller.user().value();
+      case Policy.Sticky.Header(var name) -> {
+        String given = headers.apply(name);
+        yield org + (given.isEmpty() ? caller.user().value() : given);
+      }
+    };
+  }
+
+  private record Ranked(Target target, Health.Rank rank) {}
+
+  /** The order stays, but who fails lately comes behind who does not. */
+  private List<Target> byHealth(List<Target> targets) {
+    if (targets.size() == 1) return targets;
+    var ranked = new ArrayList<Ranked>(targets.size());
+    for (var target : targets) ranked.add(new Ranked(target, rank(target, ranked.isEmpty())));
+    ranked.sort(Comparator.comparing(Ranked::rank));
+    return ranked.stream().map(Ranked::target).toList();
+  }
+
+  /** A quotation is no substitute for what a model writes, as long as a model may answer at all. */
+  private Health.Rank rank(Target target, boolean first) {
+    var rank = desk.healths().of(target).rank();
+    boolean substitute = target.provider().extractive() && !first;
+    return substitute && rank == Health.Rank.GOOD ? Health.Rank.SICK : rank;
   }
 
   /** Call on an event loop; the hearer is called on the same one. */
-  public Answering answer(Plan plan, Prompt prompt, Hearer hearer) {
-    var run = new Run(vertx, plan, prompt, timeouts, hearer);
+  public Running answer(Plan plan, Asked asked, Hearer hearer) {
+    var run = new Run(desk, plan, asked, hearer);
     run.start();
     return run;
+  }
+
+  Collection<RouteSpec> routes() {
+    return table.routes().values().stream().sorted(Comparator.comparing(RouteSpec::alias)).toList();
+  }
+
+  Collection<Health> healths() {
+    return desk.healths().all();
   }
 }

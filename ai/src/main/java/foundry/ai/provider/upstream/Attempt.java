@@ -1,6 +1,7 @@
 package foundry.ai.provider.upstream;
 
 import foundry.ai.Limits;
+import foundry.ai.Settings.Timeouts;
 import foundry.ai.provider.Event;
 import foundry.ai.provider.Outcome;
 import foundry.ai.provider.Outcome.Failed;
@@ -22,6 +23,7 @@ import tools.jackson.core.JacksonException;
  */
 final class Attempt implements Answering {
   private final Upstream upstream;
+  private final Timeouts timeouts;
   private final ChatWire wire;
   private final Prompt prompt;
   private final Listener listener;
@@ -31,8 +33,9 @@ final class Attempt implements Answering {
   private Future<Void> taken = Future.succeededFuture();
   private boolean over;
 
-  Attempt(Upstream upstream, ChatWire wire, Prompt prompt, Listener listener) {
+  Attempt(Upstream upstream, Timeouts timeouts, ChatWire wire, Prompt prompt, Listener listener) {
     this.upstream = upstream;
+    this.timeouts = timeouts;
     this.wire = wire;
     this.prompt = prompt;
     this.listener = listener;
@@ -47,10 +50,9 @@ final class Attempt implements Answering {
       fail(new Failed(Problem.REFUSED, String.valueOf(e.getMessage()), false));
       return;
     }
-    var timeouts = upstream.timeouts();
     silence.limit(prompt.streamed() ? timeouts.firstByteMillis() : timeouts.totalMillis());
     upstream
-        .open(ask)
+        .open(ask, timeouts.connectMillis())
         .onSuccess(made -> send(made, ask.body()))
         .onFailure(
             problem ->
@@ -132,7 +134,7 @@ final class Attempt implements Answering {
 
   private void event(Event event) {
     if (over) return;
-    silence.limit(upstream.timeouts().betweenChunksMillis());
+    silence.limit(timeouts.betweenChunksMillis());
     taken = listener.event(event);
   }
 

@@ -1,6 +1,7 @@
 package foundry.ai.provider.upstream;
 
 import foundry.ai.provider.Extras;
+import foundry.ai.Settings.Timeouts;
 import foundry.ai.provider.Prompt;
 import foundry.ai.provider.TextProvider;
 import io.vertx.core.Future;
@@ -79,7 +80,13 @@ public final class HttpTextProvider implements TextProvider, AutoCloseable {
 
   @Override
   public Answering answer(Prompt prompt, Listener listener) {
-    var attempt = new Attempt(upstream, wire, prompt, listener);
+    return answer(prompt, upstream.timeouts(), listener);
+  }
+
+  @Override
+  public Answering answer(Prompt prompt, Timeouts timeouts, Listener listener) {
+    var shortest = timeouts.shortest(upstream.timeouts());
+    var attempt = new Attempt(upstream, shortest, wire, prompt, listener);
     attempt.start();
     return attempt;
   }

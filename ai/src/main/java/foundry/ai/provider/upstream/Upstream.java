@@ -71,11 +71,11 @@ public final class Upstream implements AutoCloseable {
   }
 
   /** The signed request, connected but not sent. */
-  Future<HttpClientRequest> open(UpstreamRequest request) {
-    return signature.sign(request).compose(this::connect);
+  Future<HttpClientRequest> open(UpstreamRequest request, int connectMillis) {
+    return signature.sign(request).compose(signed -> connect(signed, connectMillis));
   }
 
-  private Future<HttpClientRequest> connect(UpstreamRequest request) {
+  private Future<HttpClientRequest> connect(UpstreamRequest request, int connectMillis) {
     var options =
         new RequestOptions()
             .setMethod(request.method())
@@ -83,7 +83,7 @@ public final class Upstream implements AutoCloseable {
             .setPort(port)
             .setSsl(tls)
             .setURI(basePath + request.path())
-            .setConnectTimeout(timeouts.connectMillis());
+            .setConnectTimeout(connectMillis);
     return client
         .request(options)
         .map(
@@ -103,7 +103,7 @@ public final class Upstream implements AutoCloseable {
     var made = new java.util.concurrent.atomic.AtomicReference<HttpClientRequest>();
     return signature
         .sign(request)
-        .compose(this::connect)
+        .compose(signed -> connect(signed, timeouts.connectMillis()))
         .compose(
             open -> {
               made.set(open);
