@@ -88,7 +88,7 @@ public final class Generation implements Hearer {
         var model = ended.target().model();
         var soFar = answer(FinishReason.ERROR, ended, model, failed.usage(), Optional.empty());
         tell(soFar, End.FAILED);
-        delivery.fail(refused(failed), soFar);
+        delivery.fail(ended.attempts() == 0 ? busy(failed) : refused(failed), soFar);
       }
     }
   }
@@ -147,10 +147,14 @@ public final class Generation implements Hearer {
     return true;
   }
 
+  private static Refused busy(Failed failed) {
+    var wait = failed.retryAfter().orElse(Duration.ofSeconds(1));
+    return new Refused(ErrorCode.UNAVAILABLE, failed.message()).comeAgainAfter(wait);
+  }
+
   private static Refused refused(Failed failed) {
     var refused = new Refused(code(failed.problem()), failed.message());
     return switch (failed.problem()) {
-      case UNAVAILABLE -> refused.comeAgainAfter(failed.retryAfter().orElse(Duration.ofSeconds(1)));
       case TOO_LONG -> refused.afterRetries(failed.retryAfter()).with(Detail.CONTEXT_TOO_LONG);
       case QUOTA -> refused.afterRetries(failed.retryAfter()).with(Detail.QUOTA);
       case OVERLOADED -> refused.afterRetries(failed.retryAfter()).with(Detail.OVERLOADED);
@@ -166,7 +170,6 @@ public final class Generation implements Hearer {
       case RATE_LIMITED, QUOTA -> ErrorCode.RATE_LIMITED;
       case TIMEOUT -> ErrorCode.UPSTREAM_TIMEOUT;
       case CREDENTIALS, OVERLOADED, UNREACHABLE, BROKEN -> ErrorCode.UPSTREAM_FAILED;
-      case UNAVAILABLE -> ErrorCode.UNAVAILABLE;
     };
   }
 

@@ -56,9 +56,7 @@ public sealed interface Outcome {
     OVERLOADED,
     UNREACHABLE,
     TIMEOUT,
-    BROKEN,
-    /** Nobody was asked: all who may be are failing or busy. Never a provider's own word. */
-    UNAVAILABLE
+    BROKEN
   }
 
   /**

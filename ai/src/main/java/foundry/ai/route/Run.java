@@ -217,11 +217,7 @@ final class Run implements Running, Leg.Owner {
     String message = "every model that may answer is failing or busy; come again";
     end(
         new Failed(
-            Problem.UNAVAILABLE,
-            message,
-            true,
-            Optional.of(wait.plusSeconds(1)),
-            Optional.empty()));
+            Problem.OVERLOADED, message, true, Optional.of(wait.plusSeconds(1)), Optional.empty()));
   }
 
   private void tookTooLong() {

@@ -1,7 +1,7 @@
 package foundry.ai.provider.upstream;
 
-import foundry.ai.provider.Extras;
 import foundry.ai.Settings.Timeouts;
+import foundry.ai.provider.Extras;
 import foundry.ai.provider.Prompt;
 import foundry.ai.provider.TextProvider;
 import io.vertx.core.Future;
