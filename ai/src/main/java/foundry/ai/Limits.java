@@ -96,6 +96,27 @@ public final class Limits {
   public static final int TITLE_CHARACTERS_MAX = 1_000;
   public static final int ID_CHARACTERS_MAX = 200;
 
+  /** A text to cut; a longer one is a document, and ingest cuts those. */
+  public static final int CHUNK_TEXT_CHARACTERS_MAX = 1_000_000;
+
+  /** Room for any single character in any tokenizer. */
+  public static final int CHUNK_TOKENS_MIN = 8;
+
+  public static final int CHUNK_TOKENS_MAX = 100_000;
+
+  /** The shape of an answer; larger ones are refused by every provider. */
+  public static final int SCHEMA_CHARACTERS_MAX = 64 << 10;
+
+  public static final int SCHEMA_NODES_MAX = 5_000;
+  public static final int SCHEMA_DEPTH_MAX = 40;
+  public static final int SCHEMA_PATTERN_CHARACTERS_MAX = 1_000;
+
+  /** Compiled schemas kept; a product has a handful. */
+  public static final int SCHEMAS_KEPT_MAX = 256;
+
+  /** More things wrong with one answer help nobody. */
+  public static final int MISFITS_MAX = 20;
+
   public static final int PASSAGES_WANTED_DEFAULT = 8;
   public static final int PASSAGES_WANTED_MAX = 50;
 

@@ -7,6 +7,7 @@ import static foundry.ai.Routes.DOCUMENT;
 
 import foundry.ai.catalogue.Capability;
 import foundry.ai.catalogue.Catalogue;
+import foundry.ai.chunk.ChunkRoute;
 import foundry.ai.database.Database;
 import foundry.ai.database.Schema;
 import foundry.ai.embed.EmbedRoute;
@@ -30,6 +31,8 @@ import foundry.ai.route.Providers;
 import foundry.ai.route.RetryBudget;
 import foundry.ai.route.Router;
 import foundry.ai.route.Ticker;
+import foundry.ai.token.Tokenizers;
+import foundry.ai.token.TokensRoute;
 import foundry.http.HttpService;
 import foundry.http.PortTaken;
 import foundry.telemetry.Metrics;
@@ -69,6 +72,7 @@ public final class Main {
     var providers = new Providers(all.text(new ExtractiveProvider(vertx, workers, embedder)));
     var parts =
         new ArrayList<AutoCloseable>(List.of(database, all, indexes, embedder, workers::shutdown));
+    var tokenizers = new Tokenizers(workers, embedder::tokens);
     var indexing = new Indexing(indexes, embedder, registry);
     var underWay = new WorkUnderWay();
     var tokens =
@@ -94,6 +98,8 @@ public final class Main {
           on.put(DOCUMENT, DOCUMENT_BODY_BYTES_MAX, new PutDocumentRoute(indexing, underWay));
           on.delete(DOCUMENT, new DeleteDocumentRoute(indexes, underWay));
           on.get("/v1/usage", new UsageRoute(database, clock));
+          on.post("/v1/tokens", GENERATE_BODY_BYTES_MAX, new TokensRoute(tokenizers));
+          on.post("/v1/chunk", GENERATE_BODY_BYTES_MAX, new ChunkRoute(tokenizers));
           on.get("/v1/models", new ModelsRoute(providers, embedder.id()));
         };
     long idleCheck =

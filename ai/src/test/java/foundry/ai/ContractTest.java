@@ -22,6 +22,8 @@ final class ContractTest {
     client.post("/v1/generate", "{\"prompt\":\"x\"}");
     client.post("/v1/embed", "{\"input\":\"x\"}");
     client.post("/v1/moderate", "{\"input\":\"x\"}");
+    client.post("/v1/tokens", "{\"input\":\"x\",\"family\":\"gpt\"}");
+    client.post("/v1/chunk", "{\"text\":\"x\",\"family\":\"gpt\"}");
     client.delete(document);
     client.get("/v1/models");
     client.get("/v1/usage");

@@ -32,7 +32,7 @@ final class BgeSmall extends AbstractInProcessEmbeddingModel {
 
   static BgeSmall load() {
     try (var model = resource("bge-small-en-v1.5-q.onnx");
-        var tokenizer = resource("bge-small-en-v1.5-q-tokenizer.json");
+        var tokenizer = tokenizer();
         var options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(1);
       options.setInterOpNumThreads(1);
@@ -44,6 +44,10 @@ final class BgeSmall extends AbstractInProcessEmbeddingModel {
     } catch (OrtException e) {
       throw new IllegalStateException("the embedding model cannot be loaded", e);
     }
+  }
+
+  static InputStream tokenizer() throws IOException {
+    return resource("bge-small-en-v1.5-q-tokenizer.json");
   }
 
   private static InputStream resource(String name) throws IOException {

@@ -16,6 +16,9 @@ public interface Embedder extends AutoCloseable {
   /** Whether the model is loaded and warm; until then calls wait. */
   boolean ready();
 
+  /** As the model counts, without what it puts around a text. Waits until the model is loaded. */
+  int tokens(String text);
+
   /** For someone who waits: goes before all passages. */
   CompletableFuture<Embeddings> questions(List<String> texts);
 

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +26,7 @@ public final class LocalEmbedder implements Embedder {
   private static final int END_SECONDS_MAX = 5;
 
   private final CompletableFuture<BgeSmall> model = new CompletableFuture<>();
+  private volatile @Nullable WordPieceCounter counter;
   private final QuestionsFirst questionsFirst = new QuestionsFirst();
   private final ExecutorService questionThreads = threads("embed-question", Math.max(2, CORES));
   private final ExecutorService passageThreads = threads("embed-passage", Math.max(1, CORES / 2));
@@ -75,6 +77,12 @@ public final class LocalEmbedder implements Embedder {
   @Override
   public boolean ready() {
     return model.isDone() && !model.isCompletedExceptionally();
+  }
+
+  @Override
+  public int tokens(String text) {
+    var loaded = counter;
+    return (loaded == null ? loadCounter() : loaded).count(whole(text));
   }
 
   @Override
@@ -137,12 +145,26 @@ public final class LocalEmbedder implements Embedder {
 
   /** The tokenizer refuses blank texts and halves of surrogate pairs. */
   private static String readable(String text) {
-    String whole =
-        new String(
-            text.getBytes(java.nio.charset.StandardCharsets.UTF_8),
-            java.nio.charset.StandardCharsets.UTF_8);
+    String whole = whole(text);
     boolean empty = whole.chars().allMatch(c -> c <= ' ' || Character.isWhitespace(c));
     return empty ? "." : whole;
+  }
+
+  /** Waits for the model: only then is it settled where its native code lies. */
+  private synchronized WordPieceCounter loadCounter() {
+    var loaded = counter;
+    if (loaded == null) {
+      model.join();
+      loaded = WordPieceCounter.load();
+      counter = loaded;
+    }
+    return loaded;
+  }
+
+  private static String whole(String text) {
+    return new String(
+        text.getBytes(java.nio.charset.StandardCharsets.UTF_8),
+        java.nio.charset.StandardCharsets.UTF_8);
   }
 
   @Override

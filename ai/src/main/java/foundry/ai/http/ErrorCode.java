@@ -12,6 +12,8 @@ public enum ErrorCode {
   RATE_LIMITED(429),
   INTERNAL(500),
   UPSTREAM_FAILED(502),
+  /** The model's answer does not have the shape that was asked for. */
+  INVALID_OUTPUT(502),
   UNAVAILABLE(503),
   UPSTREAM_TIMEOUT(504);
 

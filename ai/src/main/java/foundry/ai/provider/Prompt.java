@@ -71,6 +71,34 @@ public record Prompt(
         extras);
   }
 
+  public Prompt withContext(Optional<List<ContextPassage>> other) {
+    return new Prompt(
+        model,
+        messages,
+        other,
+        tools,
+        toolChoice,
+        parallelTools,
+        format,
+        sampling,
+        streamed,
+        extras);
+  }
+
+  public Prompt withFormat(OutputFormat other) {
+    return new Prompt(
+        model,
+        messages,
+        context,
+        tools,
+        toolChoice,
+        parallelTools,
+        other,
+        sampling,
+        streamed,
+        extras);
+  }
+
   public Prompt withSampling(Sampling other) {
     return new Prompt(
         model,
