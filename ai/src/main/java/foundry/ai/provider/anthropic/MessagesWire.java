@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /** The Messages API, as Anthropic documents it and as its SDKs read it. */
-final class MessagesWire implements ChatWire {
+public final class MessagesWire implements ChatWire {
   /** Of the API, not of a model; there has been no newer one. */
   static final String VERSION = "2023-06-01";
 

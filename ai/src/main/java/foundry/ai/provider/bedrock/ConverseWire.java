@@ -11,7 +11,7 @@ import io.vertx.core.buffer.Buffer;
 import java.util.function.Consumer;
 
 /** Converse and ConverseStream, as AWS documents them. */
-final class ConverseWire implements ChatWire {
+public final class ConverseWire implements ChatWire {
   @Override
   public UpstreamRequest request(Prompt prompt) {
     String path =

@@ -11,7 +11,7 @@ import io.vertx.core.buffer.Buffer;
 import java.util.function.Consumer;
 
 /** {@code generateContent}, as Google documents it for the Gemini API and for Vertex AI. */
-final class GeminiWire implements ChatWire {
+public final class GeminiWire implements ChatWire {
   @Override
   public UpstreamRequest request(Prompt prompt) {
     String method = prompt.streamed() ? ":streamGenerateContent?alt=sse" : ":generateContent";
