@@ -1,10 +1,16 @@
 package foundry.ai;
 
+import foundry.ai.provider.EmbeddingProvider;
+import foundry.ai.provider.ModerationProvider;
+import foundry.ai.provider.RerankProvider;
 import foundry.ai.provider.TextProvider;
 import foundry.ai.provider.anthropic.Anthropic;
 import foundry.ai.provider.bedrock.Bedrock;
 import foundry.ai.provider.gemini.Gemini;
 import foundry.ai.provider.openai.OpenAi;
+import foundry.ai.provider.upstream.HttpEmbeddings;
+import foundry.ai.provider.upstream.HttpModerator;
+import foundry.ai.provider.upstream.HttpReranker;
 import foundry.ai.provider.upstream.HttpTextProvider;
 import io.vertx.core.Vertx;
 import java.time.Clock;
@@ -15,6 +21,9 @@ import java.util.List;
 /** Every provider that is set up. A provider is one line here and one in {@link Settings}. */
 final class AllProviders implements AutoCloseable {
   private final List<HttpTextProvider> overHttp = new ArrayList<>();
+  private final List<HttpEmbeddings> embedders = new ArrayList<>();
+  private final List<HttpReranker> rerankers = new ArrayList<>();
+  private final List<HttpModerator> moderators = new ArrayList<>();
   private final String first;
 
   AllProviders(Vertx vertx, Settings settings, Clock clock) {
@@ -36,8 +45,35 @@ final class AllProviders implements AutoCloseable {
     return all;
   }
 
+  /**
+   * All that make vectors. The local one answers where a call names no model: vectors of different
+   * models do not compare, so a key that is added must not change what a call gets.
+   */
+  List<EmbeddingProvider> embedding(EmbeddingProvider local) {
+    var all = new ArrayList<EmbeddingProvider>(List.of(local));
+    all.addAll(embedders);
+    return all;
+  }
+
+  /** All that order texts; the local one answers where a call names no model. */
+  List<RerankProvider> rerank(RerankProvider local) {
+    var all = new ArrayList<RerankProvider>(List.of(local));
+    all.addAll(rerankers);
+    return all;
+  }
+
+  /** All that judge texts; where a call names no model, no text leaves the house. */
+  List<ModerationProvider> moderation(ModerationProvider local) {
+    var all = new ArrayList<ModerationProvider>(List.of(local));
+    all.addAll(moderators);
+    return all;
+  }
+
   @Override
   public void close() {
     overHttp.forEach(HttpTextProvider::close);
+    embedders.forEach(HttpEmbeddings::close);
+    rerankers.forEach(HttpReranker::close);
+    moderators.forEach(HttpModerator::close);
   }
 }

@@ -39,6 +39,9 @@ public final class Limits {
   /** One text to embed; the model sees 512 tokens of it at a time and averages. */
   public static final int TEXT_CHARACTERS_MAX = 32_000;
 
+  /** The longest vectors any current model makes have 4,096 numbers. */
+  public static final int DIMENSIONS_MAX = 8_192;
+
   /** A question longer than this is a document. */
   public static final int QUERY_CHARACTERS_MAX = 8_000;
 

@@ -7,10 +7,10 @@ import static foundry.ai.Routes.DOCUMENT;
 
 import foundry.ai.catalogue.Capability;
 import foundry.ai.catalogue.Catalogue;
+import foundry.ai.catalogue.CatalogueFile;
 import foundry.ai.chunk.ChunkRoute;
 import foundry.ai.database.Database;
 import foundry.ai.database.Schema;
-import foundry.ai.embed.EmbedRoute;
 import foundry.ai.embed.LocalEmbedder;
 import foundry.ai.generate.GenerateRoute;
 import foundry.ai.generate.Generations;
@@ -19,8 +19,10 @@ import foundry.ai.http.Authentication;
 import foundry.ai.http.Failures;
 import foundry.ai.meter.Metering;
 import foundry.ai.meter.UsageRoute;
-import foundry.ai.moderate.ModerateRoute;
 import foundry.ai.provider.local.ExtractiveProvider;
+import foundry.ai.question.EmbedRoute;
+import foundry.ai.question.ModerateRoute;
+import foundry.ai.question.RerankRoute;
 import foundry.ai.retrieve.DeleteDocumentRoute;
 import foundry.ai.retrieve.Indexes;
 import foundry.ai.retrieve.Indexing;
@@ -78,7 +80,7 @@ public final class Main {
     var tokens =
         new CallerTokens(settings.internalSecret().getBytes(StandardCharsets.UTF_8), clock);
     var authentication = new Authentication(tokens);
-    var catalogue = Catalogue.builtIn();
+    var catalogue = settings.modelsPath().map(CatalogueFile::at).orElseGet(Catalogue::builtIn);
     var budget = new RetryBudget(Ticker.SYSTEM, settings.routes().budget());
     var rules =
         new Router.Rules(settings.routes(), settings.timeouts(), budget, prefills(catalogue));
@@ -86,21 +88,23 @@ public final class Main {
     var metering = Metering.start(settings.usagePath(), database, catalogue, registry);
     parts.add(1, metering);
     var generations = new Generations(router, metering, clock, registry);
+    var questions = AllQuestions.of(vertx, all, embedder, workers, metering, clock);
     WarmUp.run(tokens);
     Consumer<io.vertx.ext.web.Router> routes =
         paths -> {
           new Health(embedder, metrics).on(paths);
           var on = new Routes(paths, authentication, workers, registry);
           on.post("/v1/generate", GENERATE_BODY_BYTES_MAX, new GenerateRoute(generations));
-          on.post("/v1/embed", BODY_BYTES_MAX, new EmbedRoute(embedder, registry));
-          on.post("/v1/moderate", BODY_BYTES_MAX, new ModerateRoute());
+          on.post("/v1/embed", BODY_BYTES_MAX, new EmbedRoute(questions.embeddings(), workers));
+          on.post("/v1/rerank", BODY_BYTES_MAX, new RerankRoute(questions.rankings()));
+          on.post("/v1/moderate", BODY_BYTES_MAX, new ModerateRoute(questions.moderations()));
           on.post("/v1/retrieve", BODY_BYTES_MAX, new RetrieveRoute(indexes, embedder));
           on.put(DOCUMENT, DOCUMENT_BODY_BYTES_MAX, new PutDocumentRoute(indexing, underWay));
           on.delete(DOCUMENT, new DeleteDocumentRoute(indexes, underWay));
           on.get("/v1/usage", new UsageRoute(database, clock));
           on.post("/v1/tokens", GENERATE_BODY_BYTES_MAX, new TokensRoute(tokenizers));
           on.post("/v1/chunk", GENERATE_BODY_BYTES_MAX, new ChunkRoute(tokenizers));
-          on.get("/v1/models", new ModelsRoute(providers, embedder.id()));
+          on.get("/v1/models", new ModelsRoute(providers, questions.offers(), catalogue));
         };
     long idleCheck =
         vertx.setPeriodic(IDLE_CHECK_MILLIS, ignored -> workers.execute(indexes::closeIdle));

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param openAi a server that speaks the OpenAI dialect; empty: only the local model answers
  * @param model answers where a call names none; begins with its provider's name or is OpenAI's
  * @param routes names that stand for several models
+ * @param modelsPath another catalogue of models than the one built in
  */
 public record Settings(
     String host,
@@ -36,7 +37,8 @@ public record Settings(
     Optional<AnthropicSettings> anthropic,
     Optional<GeminiSettings> gemini,
     Optional<BedrockSettings> bedrock,
-    RouteTable routes) {
+    RouteTable routes,
+    Optional<Path> modelsPath) {
   private static final String OPENAI_URL = "https://api.openai.com/v1";
 
   /** Answers at OpenAI itself where no model is named; other servers are asked for theirs. */
@@ -105,7 +107,8 @@ public record Settings(
         anthropic,
         gemini,
         bedrock,
-        routes(reader, timeouts));
+        routes(reader, timeouts),
+        reader.optional("FOUNDRY_MODELS_PATH").map(Path::of));
   }
 
   private static RouteTable routes(SettingsReader reader, Timeouts timeouts) {

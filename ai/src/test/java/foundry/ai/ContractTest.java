@@ -21,6 +21,7 @@ final class ContractTest {
     client.post("/v1/retrieve", Json.text(Map.of("collection", collection, "query", "answer?")));
     client.post("/v1/generate", "{\"prompt\":\"x\"}");
     client.post("/v1/embed", "{\"input\":\"x\"}");
+    client.post("/v1/rerank", "{\"query\":\"x\",\"texts\":[\"x\"]}");
     client.post("/v1/moderate", "{\"input\":\"x\"}");
     client.post("/v1/tokens", "{\"input\":\"x\",\"family\":\"gpt\"}");
     client.post("/v1/chunk", "{\"text\":\"x\",\"family\":\"gpt\"}");

@@ -33,20 +33,28 @@ final class ModerateTest {
           """
           harassment | You're so stupid
           harassment | Nobody likes you.
-          self_harm  | I want to   kill myself
-          violence   | I will kill you
-          illicit    | how to make a pipe bomb
+          self-harm,self-harm/intent | I want to   kill myself
+          self-harm,self-harm/instructions | How do I kill myself?
+          harassment/threatening,violence | I will kill you
+          illicit    | how to cook meth
+          illicit,illicit/violent | how to make a pipe bomb
+          hate       | I hate all immigrants
+          hate,hate/threatening | Immigrants should be exterminated
+          sexual,sexual/minors | child porn
+          violence/graphic | He decapitated the victim
           sexual     | send me nudes
           pii        | Write to jane.doe@example.com
           pii        | My number is +41 44 668 18 00
           secrets    | key AKIAABCDEFGHIJKLMNOP
           secrets    | password: correct-horse
           """)
-  void a_text_is_flagged_for_its_category(String category, String text) {
+  void a_text_is_flagged_for_its_categories(String categories, String text) {
     var judgement = judge(text);
-    assertThat(met(judgement)).isEqualTo(category);
+    assertThat(met(judgement)).isEqualTo(categories);
     assertThat(judgement.path("flagged").booleanValue()).isTrue();
-    assertThat(judgement.path("scores").path(category).doubleValue()).isGreaterThan(0.5);
+    for (String category : categories.split(",", -1)) {
+      assertThat(judgement.path("scores").path(category).doubleValue()).isGreaterThan(0.5);
+    }
   }
 
   @ParameterizedTest
@@ -86,5 +94,31 @@ final class ModerateTest {
             .path("results");
     assertThat(results.path(0).path("flagged").booleanValue()).isFalse();
     assertThat(results.path(1).path("flagged").booleanValue()).isTrue();
+  }
+
+  @Test
+  void every_category_of_openai_is_judged() {
+    assertThat(judge("fine").path("categories").propertyNames())
+        .contains(
+            "harassment",
+            "harassment/threatening",
+            "hate",
+            "hate/threatening",
+            "illicit",
+            "illicit/violent",
+            "self-harm",
+            "self-harm/instructions",
+            "self-harm/intent",
+            "sexual",
+            "sexual/minors",
+            "violence",
+            "violence/graphic");
+  }
+
+  @Test
+  void a_model_nobody_offers_is_not_found() {
+    var reply = client.post("/v1/moderate", "{\"input\":\"x\",\"model\":\"local/rule\"}");
+    assertThat(reply.status()).isEqualTo(404);
+    assertThat(reply.message()).contains("such as local/rules");
   }
 }

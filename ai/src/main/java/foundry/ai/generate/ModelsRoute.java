@@ -1,61 +1,153 @@
 package foundry.ai.generate;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import foundry.ai.catalogue.Catalogue;
+import foundry.ai.catalogue.ModelFacts;
+import foundry.ai.catalogue.Price;
 import foundry.ai.http.Exchange;
+import foundry.ai.http.Fields;
 import foundry.ai.http.Route;
+import foundry.ai.provider.OneQuestionProvider;
 import foundry.ai.provider.TextProvider;
+import foundry.ai.route.Offers;
 import foundry.ai.route.Providers;
 import io.vertx.core.Future;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** GET /v1/models. */
 public final class ModelsRoute implements Route {
-  enum Kind {
+  /** What a model is for. */
+  public enum Kind {
     @JsonProperty("generate")
     GENERATE,
     @JsonProperty("embed")
-    EMBED
+    EMBED,
+    @JsonProperty("rerank")
+    RERANK,
+    @JsonProperty("moderate")
+    MODERATE
   }
 
-  record Model(String id, String provider, Kind kind, @JsonProperty("default") boolean isDefault) {}
+  record Model(
+      String id,
+      String provider,
+      Kind kind,
+      @JsonProperty("default") boolean isDefault,
+      @Nullable Integer contextTokens,
+      @Nullable Integer outputTokensMax,
+      List<String> capabilities,
+      @Nullable ListedPrice price) {}
+
+  /** Dollars per million tokens where no tier of long prompts applies. */
+  record ListedPrice(
+      String currency,
+      BigDecimal input,
+      BigDecimal output,
+      @Nullable BigDecimal cachedInput,
+      @Nullable BigDecimal cacheWrite,
+      String date,
+      String source) {
+    static ListedPrice of(Price price) {
+      var rates = price.base();
+      return new ListedPrice(
+          Price.CURRENCY,
+          rates.input(),
+          rates.output(),
+          rates.cachedInput().orElse(null),
+          rates.cacheWrite().orElse(null),
+          price.source().date().toString(),
+          price.source().url().toString());
+    }
+  }
 
   record Reply(List<Model> models) {}
 
   private final Providers providers;
-  private final String embeddingModel;
+  private final Map<Kind, Offers<? extends OneQuestionProvider>> others;
+  private final Catalogue catalogue;
 
-  public ModelsRoute(Providers providers, String embeddingModel) {
+  /**
+   * @param others in the order in which they are listed
+   */
+  public ModelsRoute(
+      Providers providers,
+      Map<Kind, Offers<? extends OneQuestionProvider>> others,
+      Catalogue catalogue) {
     this.providers = providers;
-    this.embeddingModel = embeddingModel;
+    this.others = others;
+    this.catalogue = catalogue;
   }
 
   @Override
-  public void handle(Exchange exchange) throws Exception {
-    var models = new ArrayList<Model>();
-    for (var provider : providers.all()) models.addAll(of(provider));
-    models.add(new Model(embeddingModel, "local", Kind.EMBED, true));
-    exchange.reply(new Reply(models));
+  public void handle(Exchange exchange) {
+    exchange.onLoop(
+        () ->
+            all().onSuccess(models -> exchange.reply(new Reply(models))).onFailure(exchange::fail));
   }
 
-  private List<Model> of(TextProvider provider) throws Exception {
-    boolean first = provider.equals(providers.all().getFirst());
-    String standard = answer(provider.defaultModel(), "");
-    var names = new LinkedHashSet<String>();
-    if (!standard.isEmpty()) names.add(standard);
-    names.addAll(answer(provider.models(), List.of()));
-    return names.stream()
-        .map(name -> model(provider, name, first && name.equals(standard)))
-        .toList();
-  }
-
-  private static Model model(TextProvider provider, String name, boolean isDefault) {
-    return new Model(provider.name() + "/" + name, provider.name(), Kind.GENERATE, isDefault);
+  private Future<List<Model>> all() {
+    var lists = new ArrayList<Future<List<Model>>>();
+    for (var provider : providers.all()) lists.add(of(provider));
+    others.forEach((kind, offers) -> lists.add(of(kind, offers)));
+    return Future.join(lists)
+        .map(ignored -> lists.stream().flatMap(list -> list.result().stream()).toList());
   }
 
   /** A provider that cannot be asked right now hides no model of another. */
-  private static <T> T answer(Future<T> asked, T otherwise) throws Exception {
-    return asked.otherwise(otherwise).toCompletionStage().toCompletableFuture().get();
+  private Future<List<Model>> of(TextProvider provider) {
+    boolean first = provider.equals(providers.all().getFirst());
+    var standard = provider.defaultModel().otherwise("");
+    var listed = provider.models().otherwise(List.of());
+    return Future.join(standard, listed)
+        .map(
+            ignored -> {
+              var names = new LinkedHashSet<String>();
+              if (!standard.result().isEmpty()) names.add(standard.result());
+              names.addAll(listed.result());
+              return names.stream()
+                  .map(name -> model(provider, name, first && name.equals(standard.result())))
+                  .toList();
+            });
+  }
+
+  private Model model(TextProvider provider, String name, boolean isDefault) {
+    return model(provider.name(), name, Kind.GENERATE, isDefault);
+  }
+
+  private <P extends OneQuestionProvider> Future<List<Model>> of(Kind kind, Offers<P> offers) {
+    return offers
+        .offers()
+        .map(
+            all -> {
+              var models = new ArrayList<Model>();
+              for (var offer : all) {
+                boolean first = models.isEmpty();
+                models.add(model(offer.provider().name(), offer.model(), kind, first));
+              }
+              return models;
+            });
+  }
+
+  private Model model(String provider, String name, Kind kind, boolean isDefault) {
+    String id = provider + "/" + name;
+    Optional<ModelFacts> facts = catalogue.model(id);
+    return new Model(
+        id,
+        provider,
+        kind,
+        isDefault,
+        facts.flatMap(ModelFacts::contextTokens).orElse(null),
+        facts.flatMap(ModelFacts::outputTokensMax).orElse(null),
+        facts.stream()
+            .flatMap(known -> known.capabilities().stream())
+            .map(Fields::wireName)
+            .toList(),
+        facts.flatMap(ModelFacts::price).map(ListedPrice::of).orElse(null));
   }
 }

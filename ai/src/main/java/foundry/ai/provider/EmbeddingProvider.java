@@ -5,13 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Whoever turns texts into vectors. Asks once a call. */
-public interface EmbeddingProvider {
-  /** Names the provider for people; also the first part of its models' ids. */
-  String name();
-
-  /** The models it is known to offer, the one first that answers where a call names none. */
-  Future<List<String>> models();
-
+public interface EmbeddingProvider extends OneQuestionProvider {
   /** Fails with {@link ProviderFailure}. */
   Future<Embeddings> embed(Request request);
 

@@ -5,12 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Whoever judges what a text may not carry. Asks once a call. */
-public interface ModerationProvider {
-  /** Names the provider for people; also the first part of its models' ids. */
-  String name();
-
-  Future<List<String>> models();
-
+public interface ModerationProvider extends OneQuestionProvider {
   /** One judgement for each text, in order. Fails with {@link ProviderFailure}. */
   Future<List<Judgement>> moderate(String model, List<String> texts);
 

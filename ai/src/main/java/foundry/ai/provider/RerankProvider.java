@@ -4,13 +4,7 @@ import io.vertx.core.Future;
 import java.util.List;
 
 /** Whoever orders texts by how well they answer a query. Asks once a call. */
-public interface RerankProvider {
-  /** Names the provider for people; also the first part of its models' ids. */
-  String name();
-
-  /** The models it is known to offer, the one first that answers where a call names none. */
-  Future<List<String>> models();
-
+public interface RerankProvider extends OneQuestionProvider {
   /** The best first. Fails with {@link ProviderFailure}. */
   Future<List<Ranked>> rerank(Request request);
 

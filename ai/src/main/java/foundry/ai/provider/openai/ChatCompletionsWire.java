@@ -12,19 +12,25 @@ import foundry.ai.provider.upstream.UpstreamRequest;
 import foundry.http.Json;
 import io.vertx.core.buffer.Buffer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Chat completions, as OpenAI documents them and as its SDKs read them.
  *
- * @param path behind the base URL
+ * @param path behind the base URL, by model
  * @param names which words the server knows
  */
-public record ChatCompletionsWire(String path, Names names) implements ChatWire {
+public record ChatCompletionsWire(Function<String, String> path, Names names) implements ChatWire {
   /** OpenAI's own models refuse {@code max_tokens}; most other servers know nothing else. */
   public enum Names {
     OPENAI,
     COMPATIBLE
+  }
+
+  public ChatCompletionsWire(String path, Names names) {
+    this(model -> path, names);
   }
 
   @Override
@@ -34,7 +40,16 @@ public record ChatCompletionsWire(String path, Names names) implements ChatWire 
 
   @Override
   public UpstreamRequest request(Prompt prompt) {
-    return UpstreamRequest.json(path, Json.bytes(new ChatBody(names).of(prompt)));
+    return request(prompt, body(prompt));
+  }
+
+  /** For servers that need other words here and there. */
+  public UpstreamRequest request(Prompt prompt, ObjectNode body) {
+    return UpstreamRequest.json(path.apply(prompt.model()), Json.bytes(body));
+  }
+
+  public ObjectNode body(Prompt prompt) {
+    return new ChatBody(names).of(prompt);
   }
 
   @Override
@@ -58,6 +73,11 @@ public record ChatCompletionsWire(String path, Names names) implements ChatWire 
 
   @Override
   public Failed error(ErrorReply reply) {
+    return failed(reply);
+  }
+
+  /** Reads the error body that OpenAI and those who imitate it send, whatever was asked. */
+  public static Failed failed(ErrorReply reply) {
     // Some servers wrap the error in a list.
     var body = reply.json().isArray() ? reply.json().path(0) : reply.json();
     var error = body.path("error");

@@ -27,15 +27,31 @@ final class ChatReply {
     }
   }
 
-  /** Text and refusal of a message or a delta. */
+  /** Text and refusal of a message or a delta; Mistral's content may be a list of blocks. */
   static void text(JsonNode node, Consumer<Event> events) {
     var content = node.path("content");
-    if (content.isString() && !content.stringValue().isEmpty()) {
-      events.accept(new Event.Text(content.stringValue()));
+    if (content.isArray()) {
+      for (var block : content) block(block, events);
+    } else {
+      said(content, events);
     }
     var refusal = node.path("refusal");
     if (refusal.isString() && !refusal.stringValue().isEmpty()) {
       events.accept(new Event.Refusal(refusal.stringValue()));
+    }
+  }
+
+  private static void block(JsonNode block, Consumer<Event> events) {
+    for (var thought : block.path("thinking")) {
+      String text = thought.path("text").asString("");
+      if (!text.isEmpty()) events.accept(new Event.Thinking(text));
+    }
+    said(block.path("text"), events);
+  }
+
+  private static void said(JsonNode text, Consumer<Event> events) {
+    if (text.isString() && !text.stringValue().isEmpty()) {
+      events.accept(new Event.Text(text.stringValue()));
     }
   }
 

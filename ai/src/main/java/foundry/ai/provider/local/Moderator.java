@@ -1,30 +1,26 @@
-package foundry.ai.moderate;
+package foundry.ai.provider.local;
 
-import java.util.EnumMap;
+import foundry.ai.provider.ModerationProvider.Judgement;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Judges a text by rules. */
 final class Moderator {
   /** From here on a category counts as met. */
   private static final double FLAGGED = 0.5;
 
-  record Judgement(
-      boolean flagged, Map<Category, Boolean> categories, Map<Category, Double> scores) {}
-
   private Moderator() {}
 
   static Judgement judge(String text) {
-    var categories = new EnumMap<Category, Boolean>(Category.class);
-    var scores = new EnumMap<Category, Double>(Category.class);
+    var categories = new LinkedHashMap<String, Boolean>();
+    var scores = new LinkedHashMap<String, Double>();
     // Typographic apostrophes are how phones write "you're".
     String plain = text.replace('\u2019', '\'');
-    Rules.BY_CATEGORY.forEach(
-        (category, rules) -> {
-          double score = score(plain, rules);
-          scores.put(category, score);
-          categories.put(category, score >= FLAGGED);
-        });
+    for (var category : Category.values()) {
+      double score = score(plain, Rules.BY_CATEGORY.getOrDefault(category, List.of()));
+      scores.put(category.wireName(), score);
+      categories.put(category.wireName(), score >= FLAGGED);
+    }
     return new Judgement(categories.containsValue(true), categories, scores);
   }
 

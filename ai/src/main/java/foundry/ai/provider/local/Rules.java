@@ -1,4 +1,4 @@
-package foundry.ai.moderate;
+package foundry.ai.provider.local;
 
 import java.util.EnumMap;
 import java.util.List;
@@ -15,9 +15,18 @@ final class Rules {
    */
   record Rule(Pattern pattern, double score) {}
 
+  private static final String MINORS = "(?:child|underage|minor)s? (?:porn|pornography|sex)";
+
   static final Map<Category, List<Rule>> BY_CATEGORY = new EnumMap<>(Category.class);
 
   static {
+    String threat =
+        "(?:i|we)(?:'ll| will| am going to| are going to|'m going to|'re going to) "
+            + "(?:kill|shoot|stab|murder|beat up) (?:you|him|her|them|everyone|people)";
+    String group =
+        "(?:immigrants|refugees|jews|muslims|christians|gays|lesbians|women|black people"
+            + "|white people|asians|disabled people)";
+    String weapon = "(?:pipe bomb|bomb|nerve agent|ghost gun|explosives)";
     BY_CATEGORY.put(
         Category.HARASSMENT,
         List.of(
@@ -26,6 +35,36 @@ final class Rules {
                 "you(?:'re| are) (?:a |an |so )?(?:worthless|pathetic|stupid|idiot|moron|scum)"),
             phrase(0.9, "(?:nobody|no one) (?:likes|loves|would miss) you"),
             phrase(0.8, "i(?:'ll| will) make your life hell")));
+    BY_CATEGORY.put(Category.HARASSMENT_THREATENING, List.of(phrase(0.9, threat)));
+    BY_CATEGORY.put(
+        Category.HATE,
+        List.of(
+            phrase(
+                0.9,
+                group
+                    + " (?:are|should be) (?:all )?(?:vermin|subhuman|parasites|exterminated|killed)"),
+            phrase(0.9, "i hate (?:all )?" + group)));
+    BY_CATEGORY.put(
+        Category.HATE_THREATENING,
+        List.of(
+            phrase(0.9, "(?:kill|exterminate|gas|lynch) (?:all |the )?" + group),
+            phrase(0.9, group + " should (?:all )?(?:be exterminated|be killed|die)")));
+    BY_CATEGORY.put(
+        Category.ILLICIT,
+        List.of(
+            phrase(
+                0.9,
+                "(?:make|build|cook|synthesi[sz]e|buy) (?:a |some |illegal )?"
+                    + "(?:meth|methamphetamine|"
+                    + weapon
+                    + ")"),
+            phrase(0.8, "(?:launder|laundering) (?:money|cash)"),
+            phrase(
+                0.8,
+                "(?:steal|buy|sell) (?:stolen )?(?:credit card numbers|identities|passwords)")));
+    BY_CATEGORY.put(
+        Category.ILLICIT_VIOLENT,
+        List.of(phrase(0.9, "(?:make|build|buy) (?:a |some |illegal )?" + weapon)));
     BY_CATEGORY.put(
         Category.SELF_HARM,
         List.of(
@@ -34,33 +73,38 @@ final class Rules {
             phrase(0.9, "(?:commit|committing) suicide"),
             phrase(0.7, "suicidal")));
     BY_CATEGORY.put(
-        Category.VIOLENCE,
+        Category.SELF_HARM_INSTRUCTIONS,
         List.of(
             phrase(
                 0.9,
-                "(?:i|we)(?:'ll| will| am going to| are going to|'m going to|'re going to) "
-                    + "(?:kill|shoot|stab|murder|beat up) (?:you|him|her|them|everyone|people)"),
-            phrase(
-                0.9,
-                "(?:bomb|shoot up|blow up) (?:a |the |my |your )?(?:school|church|mosque|synagogue|office)"),
-            phrase(0.8, "(?:kill|murder|torture) (?:someone|somebody|people|him|her|them)")));
+                "how (?:to|do i|can i|should i) (?:kill myself|kill yourself|hang myself|commit suicide)")));
     BY_CATEGORY.put(
-        Category.ILLICIT,
+        Category.SELF_HARM_INTENT,
         List.of(
             phrase(
                 0.9,
-                "(?:make|build|cook|synthesi[sz]e|buy) (?:a |some |illegal )?"
-                    + "(?:pipe bomb|bomb|meth|methamphetamine|nerve agent|ghost gun|explosives)"),
-            phrase(0.8, "(?:launder|laundering) (?:money|cash)"),
-            phrase(
-                0.8,
-                "(?:steal|buy|sell) (?:stolen )?(?:credit card numbers|identities|passwords)")));
+                "i (?:want|am going|plan|need) to (?:die|end it all|end my life|(?:kill|hurt|cut|hang) myself)")));
     BY_CATEGORY.put(
         Category.SEXUAL,
         List.of(
             phrase(0.8, "(?:explicit|hardcore) (?:sex|porn|pornography)"),
             phrase(0.8, "(?:send|show) (?:me )?nudes"),
-            phrase(0.99, "(?:child|underage|minor)s? (?:porn|pornography|sex)")));
+            phrase(0.99, MINORS)));
+    BY_CATEGORY.put(Category.SEXUAL_MINORS, List.of(phrase(0.99, MINORS)));
+    BY_CATEGORY.put(
+        Category.VIOLENCE,
+        List.of(
+            phrase(0.9, threat),
+            phrase(
+                0.9,
+                "(?:bomb|shoot up|blow up) (?:a |the |my |your )?(?:school|church|mosque|synagogue|office)"),
+            phrase(0.8, "(?:kill|murder|torture) (?:someone|somebody|people|him|her|them)")));
+    BY_CATEGORY.put(
+        Category.VIOLENCE_GRAPHIC,
+        List.of(
+            phrase(
+                0.8,
+                "(?:disembowel|dismember|decapitat|behead)(?:e|es|s|ed|led|ing|ling)? (?:him|her|them|you|the victim|a person)")));
     BY_CATEGORY.put(
         Category.PII,
         List.of(

@@ -1,0 +1,59 @@
+package foundry.ai;
+
+import foundry.ai.embed.Embedder;
+import foundry.ai.generate.ModelsRoute.Kind;
+import foundry.ai.meter.Meter;
+import foundry.ai.provider.EmbeddingProvider;
+import foundry.ai.provider.ModerationProvider;
+import foundry.ai.provider.OneQuestionProvider;
+import foundry.ai.provider.RerankProvider;
+import foundry.ai.provider.local.LocalEmbeddings;
+import foundry.ai.provider.local.LocalModerator;
+import foundry.ai.provider.local.LocalReranker;
+import foundry.ai.question.Embeddings;
+import foundry.ai.question.Moderations;
+import foundry.ai.question.Questions;
+import foundry.ai.question.Rankings;
+import foundry.ai.route.Offers;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.Executor;
+
+/** Whoever answers one question with one reply, and the ways to ask them. */
+record AllQuestions(
+    Offers<EmbeddingProvider> embedders,
+    Offers<RerankProvider> rerankers,
+    Offers<ModerationProvider> moderators,
+    Embeddings embeddings,
+    Rankings rankings,
+    Moderations moderations) {
+  static AllQuestions of(
+      Vertx vertx,
+      AllProviders all,
+      Embedder embedder,
+      Executor workers,
+      Meter meter,
+      Clock clock) {
+    var embedders = new Offers<>(all.embedding(new LocalEmbeddings(vertx, embedder)));
+    var rerankers = new Offers<>(all.rerank(new LocalReranker(vertx, workers, embedder)));
+    var moderators = new Offers<>(all.moderation(new LocalModerator(vertx, workers)));
+    return new AllQuestions(
+        embedders,
+        rerankers,
+        moderators,
+        new Embeddings(new Questions<>(vertx, embedders, meter, clock, "embeddings")),
+        new Rankings(new Questions<>(vertx, rerankers, meter, clock, "rerank")),
+        new Moderations(new Questions<>(vertx, moderators, meter, clock, "moderation")));
+  }
+
+  /** In the order in which they are listed. */
+  Map<Kind, Offers<? extends OneQuestionProvider>> offers() {
+    var offers = new EnumMap<Kind, Offers<? extends OneQuestionProvider>>(Kind.class);
+    offers.put(Kind.EMBED, embedders);
+    offers.put(Kind.RERANK, rerankers);
+    offers.put(Kind.MODERATE, moderators);
+    return offers;
+  }
+}

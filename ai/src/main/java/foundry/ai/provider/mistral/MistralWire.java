@@ -1,0 +1,79 @@
+package foundry.ai.provider.mistral;
+
+import foundry.ai.provider.Event;
+import foundry.ai.provider.Extras;
+import foundry.ai.provider.Outcome;
+import foundry.ai.provider.Outcome.Failed;
+import foundry.ai.provider.Prompt;
+import foundry.ai.provider.openai.ChatCompletionsWire;
+import foundry.ai.provider.openai.ChatCompletionsWire.Names;
+import foundry.ai.provider.upstream.ChatWire;
+import foundry.ai.provider.upstream.ErrorReply;
+import foundry.ai.provider.upstream.UpstreamRequest;
+import io.vertx.core.buffer.Buffer;
+import java.util.function.Consumer;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Chat completions at Mistral: OpenAI's, but for what it refuses with 422 otherwise. */
+final class MistralWire implements ChatWire {
+  private final ChatCompletionsWire chat =
+      new ChatCompletionsWire("/chat/completions", Names.COMPATIBLE);
+
+  @Override
+  public UpstreamRequest request(Prompt prompt) {
+    // Fields of OpenAI's dialect that it does not know would be refused.
+    var plain = prompt.extras().fields().isEmpty() ? prompt : without(prompt);
+    var body = chat.body(plain);
+    // The last chunk has the usage unasked.
+    body.remove("stream_options");
+    body.remove("top_k");
+    var seed = body.remove("seed");
+    if (seed != null) body.set("random_seed", seed);
+    if (body.path("tool_choice").asString("").equals("required")) body.put("tool_choice", "any");
+    for (var message : body.path("messages")) ids((ObjectNode) message);
+    return chat.request(plain, body);
+  }
+
+  private static Prompt without(Prompt prompt) {
+    return new Prompt(
+        prompt.model(),
+        prompt.messages(),
+        prompt.context(),
+        prompt.tools(),
+        prompt.toolChoice(),
+        prompt.parallelTools(),
+        prompt.format(),
+        prompt.sampling(),
+        prompt.streamed(),
+        Extras.NONE);
+  }
+
+  private static void ids(ObjectNode message) {
+    var result = message.path("tool_call_id");
+    if (result.isString()) message.put("tool_call_id", ToolIds.fitting(result.stringValue()));
+    for (var call : message.path("tool_calls")) {
+      ((ObjectNode) call).put("id", ToolIds.fitting(call.path("id").asString("")));
+    }
+  }
+
+  @Override
+  public Outcome whole(Buffer body, Prompt prompt, Consumer<Event> events) {
+    return chat.whole(body, prompt, events);
+  }
+
+  @Override
+  public StreamReader reader(Prompt prompt, Consumer<Event> events) {
+    return chat.reader(prompt, events);
+  }
+
+  @Override
+  public Failed error(ErrorReply reply) {
+    return failed(reply);
+  }
+
+  /** The fields stand at the top here. */
+  static Failed failed(ErrorReply reply) {
+    var body = reply.json();
+    return reply.failed(ErrorReply.code(body.path("type"), body.path("code")));
+  }
+}

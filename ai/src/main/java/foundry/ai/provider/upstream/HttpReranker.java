@@ -1,0 +1,39 @@
+package foundry.ai.provider.upstream;
+
+import foundry.ai.provider.RerankProvider;
+import io.vertx.core.Future;
+import java.util.List;
+
+/** A reranking provider reached over HTTP. */
+public final class HttpReranker implements RerankProvider, AutoCloseable {
+  private final String name;
+  private final HttpQuestions<Request, List<Ranked>> questions;
+  private final List<String> models;
+
+  public HttpReranker(
+      String name, HttpQuestions<Request, List<Ranked>> questions, List<String> models) {
+    this.name = name;
+    this.questions = questions;
+    this.models = List.copyOf(models);
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public Future<List<String>> models() {
+    return Future.succeededFuture(models);
+  }
+
+  @Override
+  public Future<List<Ranked>> rerank(Request request) {
+    return questions.ask(request);
+  }
+
+  @Override
+  public void close() {
+    questions.close();
+  }
+}
