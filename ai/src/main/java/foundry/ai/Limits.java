@@ -198,6 +198,20 @@ public final class Limits {
   /** What other replicas counted holds for so long without news of them. */
   public static final Duration BUDGET_FORGOTTEN = Duration.ofSeconds(15);
 
+  /** Half of what the most impatient proxies in use allow. */
+  public static final long HEARTBEAT_MILLIS = 10_000;
+
+  /** How long an answer waits for its reader to come back, and a finished one to be read. */
+  public static final Duration RESUME_WINDOW = Duration.ofSeconds(60);
+
+  /** What is kept of one answer to be sent again; one that grows longer cannot be resumed. */
+  public static final int RESUME_CHARACTERS_MAX = 2 << 20;
+
+  /** Of all answers of one organization together: nobody takes the memory of the others. */
+  public static final int RESUME_CHARACTERS_PER_ORG_MAX = 8 << 20;
+
+  public static final int RESUME_CHARACTERS_IN_TOTAL_MAX = 64 << 20;
+
   public static final Duration BACKOFF_FIRST = Duration.ofMillis(250);
 
   /** Longer than this nobody waits before the first word; the refusal is passed on instead. */

@@ -10,8 +10,17 @@ import org.junit.jupiter.api.Test;
 
 /** docs/api/ai.yaml is true: every operation in it is called, every reply fits it. */
 final class ContractTest {
+  private static void resumeAndCancel(Client client) throws Exception {
+    String body = "{\"prompt\":\"x\",\"stream\":true,\"resumable\":true}";
+    try (var events = client.stream("POST", "/v1/generate", body)) {
+      String id = events.all().getFirst().data().path("id").stringValue();
+      client.get("/v1/generations/" + id + "/events");
+      client.delete("/v1/generations/" + id);
+    }
+  }
+
   @Test
-  void every_operation_answers_as_written() {
+  void every_operation_answers_as_written() throws Exception {
     var client = RunningAi.LOCAL.someone();
     String collection = UUID.randomUUID().toString();
     String document = "/v1/collections/" + collection + "/documents/" + UUID.randomUUID();
@@ -27,6 +36,8 @@ final class ContractTest {
     client.post("/v1/chunk", "{\"text\":\"x\",\"family\":\"gpt\"}");
     client.delete(document);
     client.get("/v1/models");
+    client.get("/v1/routes");
+    resumeAndCancel(client);
     client.get("/v1/usage");
     client.get("/healthz");
     client.get("/metrics");

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -20,6 +21,7 @@ final class FakeOpenAi implements AutoCloseable {
   private final Vertx vertx = Vertx.vertx();
   private final HttpServer server;
   private final Map<String, Integer> calls = new ConcurrentHashMap<>();
+  private final Map<String, CompletableFuture<HttpServerResponse>> held = new ConcurrentHashMap<>();
   private final Map<String, JsonNode> bodies = new ConcurrentHashMap<>();
   private final Map<String, CompletableFuture<Void>> hungUp = new ConcurrentHashMap<>();
 
@@ -92,6 +94,12 @@ final class FakeOpenAi implements AutoCloseable {
       case "unknown" -> error(response, 404, "model_not_found");
       case "html" -> response.putHeader("content-type", "text/html").end("<html>Welcome</html>");
       case "hang" -> {}
+      case "flaky" -> flaky(response, model, streamed, call);
+      case "goeson" -> events(response, text(" an"), text(" answer."), stop(), "[DONE]").end();
+      case "held" -> {
+        head(response);
+        held.computeIfAbsent(model, ignored -> new CompletableFuture<>()).complete(response);
+      }
       case "silent" -> events(response, text("Once upon"));
       case "long" -> events(response, "x".repeat(Limits.STREAM_LINE_BYTES_MAX + 1));
       default -> throw new AssertionError("no such behaviour: " + model);
@@ -106,6 +114,27 @@ final class FakeOpenAi implements AutoCloseable {
 
   private static String stop() {
     return "{\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}";
+  }
+
+  /** Every fifth call goes wrong: one hangs, the next fails. */
+  private static void flaky(HttpServerResponse response, String model, boolean streamed, int call) {
+    if (call % 10 == 5) return;
+    if (call % 10 == 0) error(response, 500, "server_error");
+    else normal(response, model, streamed);
+  }
+
+  /** Lets a model that is held say something. */
+  void say(String model, String text) throws Exception {
+    held(model).write("data: " + text(text) + "\n\n");
+  }
+
+  void finish(String model) throws Exception {
+    held(model).end("data: " + stop() + "\n\ndata: [DONE]\n\n");
+  }
+
+  private HttpServerResponse held(String model) throws Exception {
+    return held.computeIfAbsent(model, ignored -> new CompletableFuture<>())
+        .get(10, TimeUnit.SECONDS);
   }
 
   private static void normal(HttpServerResponse response, String model, boolean streamed) {

@@ -12,11 +12,27 @@ import org.jspecify.annotations.Nullable;
 /**
  * One reply as server-sent events (WHATWG HTML, 9.2). Safe to call from any thread; a returned
  * future completes when the bytes have left or fails when the client is gone, so a sender that
- * waits for it is slowed down by a slow client and holds nothing in memory. A comment is sent every
- * 10 s of silence, so that no proxy takes the stream for dead.
+ * waits for it is slowed down by a slow client and holds nothing in memory. From the first moment a
+ * heartbeat is sent in a steady rhythm, between two events and never within one, so that no proxy
+ * takes the stream for dead while the model thinks.
  */
 public final class EventStream {
-  private static final long HEARTBEAT_MILLIS = 10_000;
+  private static final Buffer COMMENT = Buffer.buffer(":\n\n");
+
+  /** What is sent while there is nothing to say. */
+  public record Heartbeat(long millis, Buffer bytes) {
+    public static final Heartbeat STANDARD = comment(10_000);
+
+    /** Nobody sees it but proxies. */
+    public static Heartbeat comment(long millis) {
+      return new Heartbeat(millis, COMMENT);
+    }
+
+    /** For dialects whose clients wait for an event of their own. */
+    public static Heartbeat event(long millis, String name, String data) {
+      return new Heartbeat(millis, Buffer.buffer("event: " + name + "\ndata: " + data + "\n\n"));
+    }
+  }
 
   private final Vertx vertx;
   private final Context context;
@@ -25,11 +41,17 @@ public final class EventStream {
   private final long heartbeat;
   private final AtomicReference<@Nullable Runnable> onClose = new AtomicReference<>();
 
-  private EventStream(Vertx vertx, HttpServerResponse response) {
+  private EventStream(Vertx vertx, HttpServerResponse response, Heartbeat beat) {
     this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
     this.response = response;
-    this.heartbeat = vertx.setPeriodic(HEARTBEAT_MILLIS, ignored -> write(Buffer.buffer(":\n\n")));
+    this.heartbeat = vertx.setPeriodic(beat.millis(), ignored -> beat(beat.bytes()));
+  }
+
+  /** A client that does not read needs no more to read. */
+  private void beat(Buffer bytes) {
+    if (response.closed() || response.ended()) closed();
+    else if (!response.writeQueueFull()) write(bytes);
   }
 
   /**
@@ -37,7 +59,12 @@ public final class EventStream {
    * the stream is closed from the start.
    */
   public static EventStream open(Vertx vertx, HttpServerResponse response) {
-    var stream = new EventStream(vertx, response);
+    return open(vertx, response, Heartbeat.STANDARD);
+  }
+
+  /** Like {@link #open(Vertx, HttpServerResponse)}. */
+  public static EventStream open(Vertx vertx, HttpServerResponse response, Heartbeat beat) {
+    var stream = new EventStream(vertx, response, beat);
     response
         .putHeader("content-type", "text/event-stream; charset=utf-8")
         .putHeader("cache-control", "no-store")
@@ -46,7 +73,7 @@ public final class EventStream {
     response.closeHandler(ignored -> stream.closed());
     response.exceptionHandler(ignored -> stream.closed());
     if (response.closed()) stream.closed(); // it tells nobody any more
-    else response.write(Buffer.buffer(":\n\n"));
+    else response.write(beat.bytes());
     return stream;
   }
 

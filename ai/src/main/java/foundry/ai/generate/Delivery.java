@@ -17,6 +17,15 @@ public interface Delivery {
   void end(Answer answer);
 
   /**
+   * The one who asked is gone.
+   *
+   * @param stop ends the answer; nothing is delivered after it
+   */
+  default void gone(Runnable stop) {
+    stop.run();
+  }
+
+  /**
    * @param soFar what there is of the answer
    */
   void fail(Refused problem, Answer soFar);

@@ -28,6 +28,8 @@ record GenerateRequest(
     boolean parallelTools,
     OutputFormat format,
     boolean stream,
+    boolean resumable,
+    boolean continueOnFailure,
     Optional<Integer> deadlineMillis) {
   private enum Format {
     TEXT,
@@ -54,6 +56,8 @@ record GenerateRequest(
             body.optionalFlag("parallel_tools").orElse(true),
             body.object("response_format").map(GenerateRequest::format).orElse(OutputFormat.TEXT),
             body.flag("stream"),
+            body.flag("resumable"),
+            body.flag("continue_on_failure"),
             body.optionalNumber("deadline_ms", 1, Limits.DEADLINE_MILLIS_MAX));
     body.done();
     return request;

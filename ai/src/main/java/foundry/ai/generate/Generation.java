@@ -100,6 +100,13 @@ public final class Generation implements Hearer {
     tell(cutShort(FinishReason.CANCELLED), why);
   }
 
+  /** Somebody said that it is enough; whoever reads gets what there is. False if it was over. */
+  boolean cancelOnRequest() {
+    if (over) return false;
+    cut(FinishReason.CANCELLED, End.CANCELLED);
+    return true;
+  }
+
   private void tooLate() {
     if (answering != null) answering.tooLate();
     cut(FinishReason.DEADLINE, End.DEADLINE);

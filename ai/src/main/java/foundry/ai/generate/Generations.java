@@ -1,6 +1,7 @@
 package foundry.ai.generate;
 
 import foundry.ai.Limits;
+import foundry.ai.generate.GenerationsUnderWay.Held;
 import foundry.ai.http.ErrorCode;
 import foundry.ai.http.Exchange;
 import foundry.ai.http.Refused;
@@ -10,6 +11,8 @@ import foundry.ai.meter.UsageRecord.End;
 import foundry.ai.provider.Prompt;
 import foundry.ai.route.Plan;
 import foundry.ai.route.Router;
+import foundry.http.EventStream;
+import foundry.viewer.Caller;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.Optional;
@@ -23,11 +26,14 @@ public final class Generations {
   private final Meter meter;
   private final Clock clock;
   private final AtomicInteger underWay;
+  private final GenerationsUnderWay held = new GenerationsUnderWay();
+  private final ReplayRoom room = new ReplayRoom();
 
   public Generations(Router router, Meter meter, Clock clock, MeterRegistry metrics) {
     this.router = router;
     this.meter = meter;
     this.clock = clock;
+    metrics.gauge("foundry.ai.resume.characters", room, ReplayRoom::used);
     this.underWay = metrics.gauge("foundry.ai.answers.under.way", new AtomicInteger());
   }
 
@@ -78,13 +84,16 @@ public final class Generations {
     if (response.closed()) return;
     String id = "gen_" + UUID.randomUUID().toString().replace("-", "");
     var start = new Start(id, plan);
-    Delivery made;
     try {
-      made = delivery.apply(start);
+      begin(exchange, ask, start, delivery.apply(start));
     } catch (Refused e) {
       exchange.fail(e);
-      return;
     }
+  }
+
+  private void begin(Exchange exchange, Ask ask, Start start, Delivery made) {
+    String id = start.id();
+    var plan = start.plan();
     underWay.incrementAndGet();
     var generation =
         new Generation(
@@ -94,8 +103,29 @@ public final class Generations {
             ask,
             made,
             (answer, end, micros, first) -> ended(exchange, ask, answer, end, micros, first));
-    exchange.onGone(() -> generation.cancel(End.CLIENT_GONE));
+    if (ask.prompt().streamed()) hold(exchange, id, generation, made);
+    exchange.onGone(() -> made.gone(() -> generation.cancel(End.CLIENT_GONE)));
     generation.start(router);
+  }
+
+  private void hold(Exchange exchange, String id, Generation generation, Delivery made) {
+    var replay =
+        made instanceof StreamDelivery streamed && streamed.events() instanceof Replay kept
+            ? Optional.of(kept)
+            : Optional.<Replay>empty();
+    replay.ifPresent(kept -> kept.stoppedBy(() -> generation.cancel(End.CLIENT_GONE)));
+    var loop = exchange.vertx().getOrCreateContext();
+    held.put(id, new Held(exchange.caller(), loop, generation, replay));
+  }
+
+  Optional<Held> find(String id, Caller caller) {
+    return held.find(id, caller);
+  }
+
+  /** A sink that keeps what it is sent, as long as there is room. */
+  EventSink replayed(Exchange exchange, Start start, EventStream first) {
+    Runnable forget = () -> held.forget(start.id());
+    return new Replay(exchange.vertx(), exchange.caller().org(), room, first, forget);
   }
 
   private static String header(Exchange exchange, String name) {
@@ -111,6 +141,7 @@ public final class Generations {
       long durationMicros,
       Optional<Long> firstMicros) {
     underWay.decrementAndGet();
+    held.ended(answer.id());
     meter.record(
         new UsageRecord(
             answer.id(),

@@ -3,14 +3,13 @@ package foundry.ai.generate;
 import foundry.ai.http.ErrorBody;
 import foundry.ai.http.Refused;
 import foundry.ai.provider.Event;
-import foundry.http.EventStream;
 import foundry.http.Json;
 import io.vertx.core.Future;
 import org.jspecify.annotations.Nullable;
 
 /** Server-sent events: start, deltas whose id is the length of the text so far, end or error. */
-record StreamDelivery(EventStream events, String requestId) implements Delivery {
-  record Start(String id, String model, String provider, boolean extractive) {}
+record StreamDelivery(EventSink events, String requestId) implements Delivery {
+  record Start(String id, String model, String provider, boolean extractive, boolean resumable) {}
 
   private record Delta(String text) {}
 
@@ -38,6 +37,11 @@ record StreamDelivery(EventStream events, String requestId) implements Delivery 
   public void end(Answer answer) {
     events.send("end", null, Json.text(answer));
     events.end();
+  }
+
+  @Override
+  public void gone(Runnable stop) {
+    events.gone(stop);
   }
 
   @Override

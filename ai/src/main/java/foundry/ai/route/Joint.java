@@ -51,7 +51,10 @@ final class Joint {
   private boolean isRepetition(int length) {
     int start = tail.length() - length;
     boolean blank = tail.substring(start).isBlank();
-    boolean atWord = start == 0 || !Character.isLetterOrDigit(tail.charAt(start - 1));
+    boolean atWord =
+        start == 0
+            || !Character.isLetterOrDigit(tail.charAt(start - 1))
+            || !Character.isLetterOrDigit(tail.charAt(start));
     return blank || length >= OVERLAP_MIN || (length >= WORDS_MIN && atWord);
   }
 }

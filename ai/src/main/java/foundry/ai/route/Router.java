@@ -144,6 +144,10 @@ public final class Router {
     return table.routes().values().stream().sorted(Comparator.comparing(RouteSpec::alias)).toList();
   }
 
+  long retriesLeft() {
+    return desk.budget().left();
+  }
+
   Collection<Health> healths() {
     return desk.healths().all();
   }

@@ -1,0 +1,140 @@
+package foundry.ai.generate;
+
+import foundry.ai.Limits;
+import foundry.http.EventStream;
+import foundry.viewer.OrgId;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The events of one answer, numbered from 1 and kept, so that a reader who lost the connection gets
+ * exactly what it missed. The answer goes on for a while without a reader; of two readers the last
+ * one is real, since the other may be a connection nobody has noticed to be dead. Lives on the
+ * event loop of the answer.
+ */
+final class Replay implements EventSink {
+  /** What an event takes beside its data. */
+  private static final int EVENT_CHARACTERS = 64;
+
+  private record Sent(String name, String data) {}
+
+  private final Vertx vertx;
+  private final OrgId org;
+  private final ReplayRoom room;
+  private final Runnable forget;
+  private final List<Sent> log = new ArrayList<>();
+
+  private final EventStream first;
+
+  private @Nullable EventStream reader;
+  private @Nullable Runnable stop;
+  private long kept;
+  private long timer = -1;
+  private boolean full;
+  private boolean over;
+
+  /**
+   * @param forget makes the answer unfindable
+   */
+  Replay(Vertx vertx, OrgId org, ReplayRoom room, EventStream first, Runnable forget) {
+    this.vertx = vertx;
+    this.org = org;
+    this.room = room;
+    this.first = first;
+    this.reader = first;
+    this.forget = forget;
+  }
+
+  @Override
+  public Future<Void> send(String name, @Nullable String id, String data) {
+    keep(new Sent(name, data));
+    var listening = reader;
+    if (listening == null) return Future.succeededFuture();
+    return listening.send(name, String.valueOf(log.size()), data);
+  }
+
+  private void keep(Sent sent) {
+    int characters = sent.data().length() + EVENT_CHARACTERS;
+    boolean fits = !full && kept + characters <= Limits.RESUME_CHARACTERS_MAX;
+    if (fits && room.take(org, characters)) {
+      kept += characters;
+      log.add(sent);
+    } else {
+      full = true;
+      log.add(new Sent("", "")); // keeps counting
+      if (reader == null) abandon();
+    }
+  }
+
+  @Override
+  public void end() {
+    over = true;
+    if (reader != null) reader.end();
+    await();
+  }
+
+  /** How the answer is ended once nobody comes back. */
+  void stoppedBy(Runnable ending) {
+    stop = ending;
+  }
+
+  @Override
+  public void gone(Runnable ending) {
+    stop = ending;
+    leave(first);
+  }
+
+  private void leave(EventStream leaving) {
+    if (over || leaving != reader) return;
+    reader = null;
+    leaving.end();
+    if (full) abandon();
+    else await();
+  }
+
+  /** Gives a reader the time to come back. */
+  private void await() {
+    vertx.cancelTimer(timer);
+    timer = vertx.setTimer(Limits.RESUME_WINDOW.toMillis(), ignored -> abandon());
+  }
+
+  private void abandon() {
+    vertx.cancelTimer(timer);
+    over = true;
+    if (stop != null) stop.run();
+    forget.run();
+    room.give(org, kept);
+    kept = 0;
+    log.clear();
+  }
+
+  /** Whether everything behind this event is still there. */
+  boolean holds(int number) {
+    return !full && number <= log.size();
+  }
+
+  /**
+   * Sends everything behind this event, and what follows.
+   *
+   * @param number of the last event the reader has; 0 for none
+   */
+  void attach(EventStream fresh, int number) {
+    var former = reader;
+    reader = fresh;
+    if (former != null) former.end();
+    vertx.cancelTimer(timer);
+    for (int next = number; next < log.size(); next++) {
+      var sent = log.get(next);
+      fresh.send(sent.name(), String.valueOf(next + 1), sent.data());
+    }
+    if (over) end();
+  }
+
+  /** The connection of this reader is closed. */
+  void left(EventStream gone) {
+    leave(gone);
+  }
+}
