@@ -62,7 +62,12 @@ final class MessagesBody {
 
   private static void tools(ObjectNode body, Prompt prompt) {
     if (prompt.tools().isEmpty()) return;
-    var tools = body.withArray("tools");
+    // Tools that the provider runs itself come with the caller's dialect; a retry reads them again.
+    var tools =
+        body.path("tools") instanceof ArrayNode given
+            ? given.deepCopy()
+            : Json.MAPPER.createArrayNode();
+    body.set("tools", tools);
     for (var tool : prompt.tools()) put(tools, tool);
     var choice = prompt.toolChoice();
     if (choice instanceof ToolChoice.Auto && prompt.parallelTools()) return;
@@ -94,10 +99,12 @@ final class MessagesBody {
   /** A schema joins what the caller's own dialect says about the output, such as the effort. */
   private static void format(ObjectNode body, OutputFormat format) {
     if (!(format instanceof OutputFormat.JsonSchema(var _, var schema, var _))) return;
-    body.withObject("output_config")
-        .putObject("format")
-        .put("type", "json_schema")
-        .set("schema", ClosedSchema.of(schema));
+    var config =
+        body.path("output_config") instanceof ObjectNode given
+            ? given.deepCopy()
+            : Json.MAPPER.createObjectNode();
+    config.putObject("format").put("type", "json_schema").set("schema", ClosedSchema.of(schema));
+    body.set("output_config", config);
   }
 
   private static void blocks(ArrayNode blocks, List<Part> parts) {

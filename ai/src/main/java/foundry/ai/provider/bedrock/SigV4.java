@@ -1,5 +1,8 @@
 package foundry.ai.provider.bedrock;
 
+import foundry.ai.provider.Outcome.Failed;
+import foundry.ai.provider.Outcome.Problem;
+import foundry.ai.provider.ProviderFailure;
 import foundry.ai.provider.upstream.Signature;
 import foundry.ai.provider.upstream.UpstreamRequest;
 import io.vertx.core.Future;
@@ -18,6 +21,9 @@ import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 final class SigV4 implements Signature {
   private static final String SERVICE = "bedrock";
 
+  private static final Failed NOBODY =
+      new Failed(Problem.CREDENTIALS, "no credentials for AWS were found", false);
+
   private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();
   private final Credentials credentials;
   private final Clock clock;
@@ -33,7 +39,10 @@ final class SigV4 implements Signature {
 
   @Override
   public Future<UpstreamRequest> sign(UpstreamRequest request) {
-    return credentials.now().map(keys -> signed(request, keys));
+    return credentials
+        .now()
+        .recover(problem -> Future.failedFuture(new ProviderFailure(NOBODY)))
+        .map(keys -> signed(request, keys));
   }
 
   private UpstreamRequest signed(UpstreamRequest request, AwsCredentialsIdentity keys) {

@@ -7,6 +7,7 @@ import foundry.ai.provider.Outcome;
 import foundry.ai.provider.Outcome.Failed;
 import foundry.ai.provider.Outcome.Problem;
 import foundry.ai.provider.Prompt;
+import foundry.ai.provider.ProviderFailure;
 import foundry.ai.provider.TextProvider.Answering;
 import foundry.ai.provider.TextProvider.Listener;
 import io.vertx.core.Future;
@@ -54,9 +55,13 @@ final class Attempt implements Answering {
     upstream
         .open(ask, timeouts.connectMillis())
         .onSuccess(made -> send(made, ask.body()))
-        .onFailure(
-            problem ->
-                fail(new Failed(Problem.UNREACHABLE, "the provider cannot be reached", true)));
+        .onFailure(problem -> fail(unreached(problem)));
+  }
+
+  /** A signature may know better why nothing was sent. */
+  private static Failed unreached(Throwable problem) {
+    if (problem instanceof ProviderFailure known) return known.failed();
+    return new Failed(Problem.UNREACHABLE, "the provider cannot be reached", true);
   }
 
   private void send(HttpClientRequest made, Buffer body) {
