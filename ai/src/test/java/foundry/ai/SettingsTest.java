@@ -79,6 +79,16 @@ final class SettingsTest {
   }
 
   @Test
+  void a_model_of_another_provider_is_not_asked_of_openai_unless_nobody_else_has_it() {
+    var claude = Map.of("OPENAI_API_KEY", "sk-1", "FOUNDRY_MODEL", "anthropic/claude-x");
+    assertThat(read(claude).openAi().orElseThrow().model()).contains("anthropic/claude-x");
+    var both = new HashMap<>(claude);
+    both.put("ANTHROPIC_API_KEY", "sk-2");
+    assertThat(read(both).openAi().orElseThrow().model()).contains("gpt-4.1-mini");
+    assertThat(read(both).anthropic().orElseThrow().model()).isEqualTo("claude-x");
+  }
+
+  @Test
   void every_mistake_is_told_at_once() {
     var wrong =
         Map.of(
@@ -114,7 +124,13 @@ final class SettingsTest {
 
   @Test
   void secrets_are_not_printed() {
-    var settings = read(Map.of("OPENAI_API_KEY", "sk-visible"));
-    assertThat(settings.toString()).doesNotContain("sk-visible", RunningAi.SECRET);
+    var keys =
+        Map.of(
+            "OPENAI_API_KEY", "sk-visible",
+            "ANTHROPIC_API_KEY", "sk-visible",
+            "GEMINI_API_KEY", "sk-visible",
+            "BEDROCK_REGION", "eu-west-1",
+            "AWS_BEARER_TOKEN_BEDROCK", "sk-visible");
+    assertThat(read(keys).toString()).doesNotContain("sk-visible", RunningAi.SECRET);
   }
 }

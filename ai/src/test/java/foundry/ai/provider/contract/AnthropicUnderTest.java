@@ -20,7 +20,7 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /** Anthropic's Messages API. */
-final class AnthropicUnderTest implements ProviderUnderTest {
+public final class AnthropicUnderTest implements ProviderUnderTest {
   private static final String WEATHER =
       "{'type':'tool_use','id':'toolu_a','name':'weather','input':{'city':'Köln'}}";
   private static final String TIME =

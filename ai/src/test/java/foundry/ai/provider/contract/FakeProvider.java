@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
  * A vendor's server, well or badly behaved: the first part of the model's name says how, the rest
  * keeps tests apart.
  */
-final class FakeProvider implements AutoCloseable {
+public final class FakeProvider implements AutoCloseable {
   private static final int TORN_BYTES = 3;
 
   private final Vertx vertx = Vertx.vertx();
@@ -38,7 +38,7 @@ final class FakeProvider implements AutoCloseable {
     final CompletableFuture<String> drained = new CompletableFuture<>();
   }
 
-  FakeProvider(ProviderUnderTest vendor) {
+  public FakeProvider(ProviderUnderTest vendor) {
     this.vendor = vendor;
     this.server =
         vertx
@@ -50,7 +50,7 @@ final class FakeProvider implements AutoCloseable {
             .join();
   }
 
-  URI url() {
+  public URI url() {
     return URI.create("http://127.0.0.1:" + server.actualPort());
   }
 

@@ -1,0 +1,51 @@
+package foundry.ai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import foundry.ai.provider.contract.AnthropicUnderTest;
+import foundry.ai.provider.contract.FakeProvider;
+import foundry.ai.provider.contract.ProviderUnderTest;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/** The way of a question through the whole service to a provider that is not OpenAI. */
+final class OtherProvidersTest {
+  private static final FakeProvider ANTHROPIC = new FakeProvider(new AnthropicUnderTest());
+  private static final RunningAi AI =
+      RunningAi.start(
+          RunningAi.folder(),
+          Map.of(
+              "OPENAI_BASE_URL",
+              "http://127.0.0.1:1/v1",
+              "ANTHROPIC_BASE_URL",
+              ANTHROPIC.url().toString(),
+              "ANTHROPIC_API_KEY",
+              ProviderUnderTest.KEY,
+              "FOUNDRY_MODEL",
+              "anthropic/plain-standard"));
+
+  private final Client client = AI.someone();
+
+  @AfterAll
+  static void close() {
+    AI.close();
+    ANTHROPIC.close();
+  }
+
+  @Test
+  void the_model_of_the_settings_answers_where_a_call_names_none() {
+    var answer = client.post("/v1/generate", "{\"prompt\":\"Why?\"}").body();
+    assertThat(answer.path("provider").stringValue()).isEqualTo("anthropic");
+    assertThat(answer.path("text").stringValue()).endsWith("it is 42.");
+    assertThat(answer.path("usage").path("input_tokens").intValue()).isEqualTo(11);
+  }
+
+  @Test
+  void a_model_is_found_at_its_provider_and_streams() throws Exception {
+    String body = "{\"prompt\":\"Why?\",\"stream\":true,\"model\":\"anthropic/plain-named\"}";
+    try (var events = client.stream("POST", "/v1/generate", body)) {
+      assertThat(events.all().getLast().data().path("text").stringValue()).endsWith("it is 42.");
+    }
+  }
+}
