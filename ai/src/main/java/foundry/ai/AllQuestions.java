@@ -1,7 +1,7 @@
 package foundry.ai;
 
 import foundry.ai.embed.Embedder;
-import foundry.ai.generate.ModelsRoute.Kind;
+import foundry.ai.generate.Models.Kind;
 import foundry.ai.meter.Meter;
 import foundry.ai.provider.EmbeddingProvider;
 import foundry.ai.provider.ModerationProvider;

@@ -36,6 +36,9 @@ public final class Limits {
   /** As many texts as the OpenAI dialect's clients batch by default. */
   public static final int TEXTS_MAX = 256;
 
+  /** As many as OpenAI takes. */
+  public static final int DIALECT_TEXTS_MAX = 2_048;
+
   /** One text to embed; the model sees 512 tokens of it at a time and averages. */
   public static final int TEXT_CHARACTERS_MAX = 32_000;
 
@@ -55,6 +58,9 @@ public final class Limits {
 
   /** Agents speak long with their tools; the body limit bounds the sum. */
   public static final int DIALECT_MESSAGES_MAX = 10_000;
+
+  /** The longest context of any model, in one message. */
+  public static final int DIALECT_TEXT_CHARACTERS_MAX = 8 << 20;
 
   public static final int PARTS_MAX = 1_000;
 

@@ -3,6 +3,8 @@ package foundry.ai;
 import static foundry.ai.Limits.BODY_BYTES_MAX;
 import static foundry.ai.Limits.DOCUMENT_BODY_BYTES_MAX;
 import static foundry.ai.Limits.GENERATE_BODY_BYTES_MAX;
+import static foundry.ai.Routes.CHAT;
+import static foundry.ai.Routes.COUNT_TOKENS;
 import static foundry.ai.Routes.DOCUMENT;
 
 import foundry.ai.catalogue.Capability;
@@ -11,11 +13,18 @@ import foundry.ai.catalogue.CatalogueFile;
 import foundry.ai.chunk.ChunkRoute;
 import foundry.ai.database.Database;
 import foundry.ai.database.Schema;
+import foundry.ai.dialect.ModelRoute;
+import foundry.ai.dialect.ModelsRoute;
+import foundry.ai.dialect.anthropic.CountTokensRoute;
+import foundry.ai.dialect.anthropic.MessagesRoute;
+import foundry.ai.dialect.openai.ChatCompletionsRoute;
+import foundry.ai.dialect.openai.EmbeddingsRoute;
+import foundry.ai.dialect.openai.ModerationsRoute;
 import foundry.ai.embed.LocalEmbedder;
 import foundry.ai.generate.CancelRoute;
 import foundry.ai.generate.GenerateRoute;
 import foundry.ai.generate.Generations;
-import foundry.ai.generate.ModelsRoute;
+import foundry.ai.generate.Models;
 import foundry.ai.generate.ResumeRoute;
 import foundry.ai.http.Authentication;
 import foundry.ai.http.Failures;
@@ -92,6 +101,7 @@ public final class Main {
     parts.add(1, metering);
     var generations = new Generations(router, metering, clock, registry);
     var questions = AllQuestions.of(vertx, all, embedder, workers, metering, clock);
+    var models = new Models(providers, questions.offers(), catalogue);
     WarmUp.run(tokens);
     Consumer<io.vertx.ext.web.Router> routes =
         paths -> {
@@ -101,16 +111,25 @@ public final class Main {
           on.post("/v1/embed", BODY_BYTES_MAX, new EmbedRoute(questions.embeddings(), workers));
           on.post("/v1/rerank", BODY_BYTES_MAX, new RerankRoute(questions.rankings()));
           on.post("/v1/moderate", BODY_BYTES_MAX, new ModerateRoute(questions.moderations()));
+          on.post(CHAT, GENERATE_BODY_BYTES_MAX, new ChatCompletionsRoute(generations));
+          on.post("/v1/messages", GENERATE_BODY_BYTES_MAX, new MessagesRoute(generations));
+          on.post(COUNT_TOKENS, GENERATE_BODY_BYTES_MAX, new CountTokensRoute(tokenizers));
           on.post("/v1/retrieve", BODY_BYTES_MAX, new RetrieveRoute(indexes, embedder));
           on.put(DOCUMENT, DOCUMENT_BODY_BYTES_MAX, new PutDocumentRoute(indexing, underWay));
           on.delete(DOCUMENT, new DeleteDocumentRoute(indexes, underWay));
           on.get("/v1/usage", new UsageRoute(database, clock));
           on.post("/v1/tokens", GENERATE_BODY_BYTES_MAX, new TokensRoute(tokenizers));
           on.post("/v1/chunk", GENERATE_BODY_BYTES_MAX, new ChunkRoute(tokenizers));
-          on.get("/v1/models", new ModelsRoute(providers, questions.offers(), catalogue));
           on.get("/v1/generations/:id/events", new ResumeRoute(generations));
           on.delete("/v1/generations/:id", new CancelRoute(generations));
           on.get("/v1/routes", new RoutesRoute(router));
+          on.post(
+              "/v1/embeddings",
+              BODY_BYTES_MAX,
+              new EmbeddingsRoute(questions.embeddings(), workers));
+          on.post("/v1/moderations", BODY_BYTES_MAX, new ModerationsRoute(questions.moderations()));
+          on.get("/v1/models", new ModelsRoute(models));
+          on.get("/v1/models/*", new ModelRoute(models));
         };
     long idleCheck =
         vertx.setPeriodic(IDLE_CHECK_MILLIS, ignored -> workers.execute(indexes::closeIdle));

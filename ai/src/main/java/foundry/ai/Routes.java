@@ -1,5 +1,6 @@
 package foundry.ai;
 
+import foundry.ai.dialect.Shapes;
 import foundry.ai.http.Authentication;
 import foundry.ai.http.BodyReader;
 import foundry.ai.http.ErrorCode;
@@ -24,6 +25,9 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Routes {
   static final String DOCUMENT = "/v1/collections/:collection/documents/:document";
 
+  static final String CHAT = "/v1/chat/completions";
+  static final String COUNT_TOKENS = "/v1/messages/count_tokens";
+
   private final Router router;
   private final Executor workers;
   private final MeterRegistry metrics;
@@ -34,7 +38,7 @@ final class Routes {
     this.router = router;
     this.workers = workers;
     this.metrics = metrics;
-    router.route("/v1/*").handler(authentication);
+    router.route("/v1/*").handler(new Shapes()).handler(authentication);
     router.put(DOCUMENT).handler(this::oneMoreDocument);
   }
 

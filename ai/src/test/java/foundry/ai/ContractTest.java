@@ -35,9 +35,17 @@ final class ContractTest {
     client.post("/v1/tokens", "{\"input\":\"x\",\"family\":\"gpt\"}");
     client.post("/v1/chunk", "{\"text\":\"x\",\"family\":\"gpt\"}");
     client.delete(document);
+    String messages = "\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]";
+    client.post("/v1/chat/completions", "{" + messages + "}");
+    client.post("/v1/messages", "{\"max_tokens\":10," + messages + "}");
+    client.post("/v1/messages/count_tokens", "{" + messages + "}");
+    String embedding = "local/bge-small-en-v1.5";
+    client.post("/v1/embeddings", "{\"model\":\"" + embedding + "\",\"input\":\"x\"}");
+    client.post("/v1/moderations", "{\"input\":\"x\"}");
     client.get("/v1/models");
     client.get("/v1/routes");
     resumeAndCancel(client);
+    client.get("/v1/models/" + embedding.replace("/", "%2F"));
     client.get("/v1/usage");
     client.get("/healthz");
     client.get("/metrics");

@@ -159,7 +159,8 @@ public final class Generation implements Hearer {
     return new Refused(ErrorCode.UNAVAILABLE, failed.message()).comeAgainAfter(wait);
   }
 
-  private static Refused refused(Failed failed) {
+  /** What the one who asked may know of a provider's failure. */
+  public static Refused refused(Failed failed) {
     var refused = new Refused(code(failed.problem()), failed.message());
     return switch (failed.problem()) {
       case TOO_LONG -> refused.afterRetries(failed.retryAfter()).with(Detail.CONTEXT_TOO_LONG);

@@ -36,7 +36,7 @@ public final class BodyReader implements Handler<RoutingContext> {
     if ("100-continue".equalsIgnoreCase(request.getHeader("expect"))) {
       context.response().writeContinue();
     }
-    var reading = new Reading(context, announced);
+    var reading = new Reading(context);
     request.handler(reading::add);
     request.endHandler(ignored -> reading.end());
     request.exceptionHandler(reading::fail);
@@ -67,13 +67,12 @@ public final class BodyReader implements Handler<RoutingContext> {
   /** One body under way. */
   private final class Reading {
     private final RoutingContext context;
-    private final long announced;
     private final Buffer body = Buffer.buffer();
-    private long timer = -1;
+    private final long timer;
 
-    Reading(RoutingContext context, long announced) {
+    Reading(RoutingContext context) {
       this.context = context;
-      this.announced = announced;
+      this.timer = context.vertx().setTimer(millisMax, ignored -> tooSlow(context));
     }
 
     void add(Buffer chunk) {
@@ -84,10 +83,6 @@ public final class BodyReader implements Handler<RoutingContext> {
         return;
       }
       body.appendBuffer(chunk);
-      // Most bodies come in one piece: those need no clock.
-      if (timer < 0 && body.length() != announced) {
-        timer = context.vertx().setTimer(millisMax, ignored -> tooSlow(context));
-      }
     }
 
     void end() {
@@ -103,7 +98,7 @@ public final class BodyReader implements Handler<RoutingContext> {
     }
 
     private void stopTimer() {
-      if (timer >= 0) context.vertx().cancelTimer(timer);
+      context.vertx().cancelTimer(timer);
     }
   }
 

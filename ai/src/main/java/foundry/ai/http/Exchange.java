@@ -7,6 +7,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /** One call under way: who asks, and the way to answer. Safe to call from any thread. */
 public final class Exchange {
@@ -15,6 +16,7 @@ public final class Exchange {
   private final Vertx vertx;
   private final Context loop;
   private final Thread loopThread = Thread.currentThread();
+  private final long startNanos = System.nanoTime();
 
   Exchange(RoutingContext routing, Caller caller) {
     this.routing = routing;
@@ -37,6 +39,11 @@ public final class Exchange {
 
   public String requestId() {
     return caller.requestId();
+  }
+
+  /** How long the call has taken so far. */
+  public long elapsedMillis() {
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
   }
 
   /** The fields of the body; may be asked for once. */

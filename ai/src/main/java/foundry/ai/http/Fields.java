@@ -66,6 +66,23 @@ public final class Fields {
     return node != null && node.isArray();
   }
 
+  public boolean isListOfObjects(String name) {
+    var node = value(name);
+    return node != null && node.isArray() && node.path(0).isObject();
+  }
+
+  /** Numbers, or lists of them. */
+  public boolean isListOfTokens(String name) {
+    var node = value(name);
+    if (node == null || !node.isArray()) return false;
+    return node.path(0).isNumber() || node.path(0).path(0).isNumber();
+  }
+
+  public boolean isEmptyList(String name) {
+    var node = value(name);
+    return node != null && node.isArray() && node.isEmpty();
+  }
+
   public String text(String name, int charactersMax) {
     return optionalText(name, charactersMax).orElseThrow(() -> missing(name));
   }

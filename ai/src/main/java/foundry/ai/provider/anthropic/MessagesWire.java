@@ -1,6 +1,7 @@
 package foundry.ai.provider.anthropic;
 
 import foundry.ai.provider.Event;
+import foundry.ai.provider.Extras;
 import foundry.ai.provider.Outcome;
 import foundry.ai.provider.Prompt;
 import foundry.ai.provider.upstream.ChatWire;
@@ -19,6 +20,11 @@ public final class MessagesWire implements ChatWire {
 
   private static final Map<String, String> HEADERS =
       Map.of("content-type", "application/json", "anthropic-version", VERSION);
+
+  @Override
+  public Extras.Dialect dialect() {
+    return Extras.Dialect.ANTHROPIC;
+  }
 
   @Override
   public UpstreamRequest request(Prompt prompt) {

@@ -4,9 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import foundry.ai.catalogue.Catalogue;
 import foundry.ai.catalogue.ModelFacts;
 import foundry.ai.catalogue.Price;
-import foundry.ai.http.Exchange;
 import foundry.ai.http.Fields;
-import foundry.ai.http.Route;
 import foundry.ai.provider.OneQuestionProvider;
 import foundry.ai.provider.TextProvider;
 import foundry.ai.route.Offers;
@@ -20,8 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** GET /v1/models. */
-public final class ModelsRoute implements Route {
+/** The models that callers may name, and what is known of them. */
+public final class Models {
   /** What a model is for. */
   public enum Kind {
     @JsonProperty("generate")
@@ -34,7 +32,8 @@ public final class ModelsRoute implements Route {
     MODERATE
   }
 
-  record Model(
+  /** One of them. */
+  public record Model(
       String id,
       String provider,
       Kind kind,
@@ -45,7 +44,7 @@ public final class ModelsRoute implements Route {
       @Nullable ListedPrice price) {}
 
   /** Dollars per million tokens where no tier of long prompts applies. */
-  record ListedPrice(
+  public record ListedPrice(
       String currency,
       BigDecimal input,
       BigDecimal output,
@@ -66,8 +65,6 @@ public final class ModelsRoute implements Route {
     }
   }
 
-  record Reply(List<Model> models) {}
-
   private final Providers providers;
   private final Map<Kind, Offers<? extends OneQuestionProvider>> others;
   private final Catalogue catalogue;
@@ -75,7 +72,7 @@ public final class ModelsRoute implements Route {
   /**
    * @param others in the order in which they are listed
    */
-  public ModelsRoute(
+  public Models(
       Providers providers,
       Map<Kind, Offers<? extends OneQuestionProvider>> others,
       Catalogue catalogue) {
@@ -84,14 +81,8 @@ public final class ModelsRoute implements Route {
     this.catalogue = catalogue;
   }
 
-  @Override
-  public void handle(Exchange exchange) {
-    exchange.onLoop(
-        () ->
-            all().onSuccess(models -> exchange.reply(new Reply(models))).onFailure(exchange::fail));
-  }
-
-  private Future<List<Model>> all() {
+  /** Asks every provider at once. Call on an event loop. */
+  public Future<List<Model>> list() {
     var lists = new ArrayList<Future<List<Model>>>();
     for (var provider : providers.all()) lists.add(of(provider));
     others.forEach((kind, offers) -> lists.add(of(kind, offers)));

@@ -1,0 +1,71 @@
+package foundry.ai.dialect.openai;
+
+import foundry.ai.dialect.Deadline;
+import foundry.ai.dialect.EventReply;
+import foundry.ai.dialect.ForeignFields;
+import foundry.ai.generate.Answer;
+import foundry.ai.generate.Delivery;
+import foundry.ai.generate.Generations;
+import foundry.ai.generate.Generations.Ask;
+import foundry.ai.generate.Generations.Start;
+import foundry.ai.http.Exchange;
+import foundry.ai.http.Refused;
+import foundry.ai.http.Route;
+import foundry.ai.provider.Event;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+
+/** POST /v1/chat/completions. */
+public final class ChatCompletionsRoute implements Route {
+  private static final Buffer COMMENT = Buffer.buffer(":\n\n");
+
+  private final Generations generations;
+
+  public ChatCompletionsRoute(Generations generations) {
+    this.generations = generations;
+  }
+
+  @Override
+  public boolean onLoop() {
+    return true;
+  }
+
+  @Override
+  public void handle(Exchange exchange) {
+    var request = ChatRequest.read(exchange.body());
+    var deadline = Deadline.millis(exchange);
+    // Only what comes piece by piece can be cut at a deadline and still be worth something.
+    var prompt = request.prompt(request.stream() || deadline.isPresent());
+    var ask = new Ask(request.model(), prompt, deadline);
+    exchange.onLoop(
+        () -> generations.start(exchange, ask, start -> delivery(exchange, request, start)));
+  }
+
+  private static Delivery delivery(Exchange exchange, ChatRequest request, Start start) {
+    ForeignFields.check(start.plan(), request.extras(), ChatRequest.ADVISORY);
+    var head = Completion.Head.of(start.id(), start.plan().first().id());
+    if (!request.stream()) return new Whole(exchange, head);
+    OpenAiHeaders.put(exchange);
+    var reply = new EventReply(exchange, () -> COMMENT);
+    return new Chunks(reply, exchange.requestId(), head, request.includeUsage());
+  }
+
+  private record Whole(Exchange exchange, Completion.Head head) implements Delivery {
+    @Override
+    public Future<Void> event(Event event, int offset) {
+      return Future.succeededFuture();
+    }
+
+    @Override
+    public void end(Answer answer) {
+      OpenAiHeaders.put(exchange);
+      exchange.reply(Completion.of(head, answer));
+    }
+
+    @Override
+    public void fail(Refused problem, Answer soFar) {
+      OpenAiHeaders.put(exchange);
+      exchange.fail(problem);
+    }
+  }
+}
