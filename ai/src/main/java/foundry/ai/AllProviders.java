@@ -5,8 +5,11 @@ import foundry.ai.provider.ModerationProvider;
 import foundry.ai.provider.RerankProvider;
 import foundry.ai.provider.TextProvider;
 import foundry.ai.provider.anthropic.Anthropic;
+import foundry.ai.provider.azure.Azure;
 import foundry.ai.provider.bedrock.Bedrock;
+import foundry.ai.provider.cohere.Cohere;
 import foundry.ai.provider.gemini.Gemini;
+import foundry.ai.provider.mistral.Mistral;
 import foundry.ai.provider.openai.OpenAi;
 import foundry.ai.provider.upstream.HttpEmbeddings;
 import foundry.ai.provider.upstream.HttpModerator;
@@ -28,10 +31,33 @@ final class AllProviders implements AutoCloseable {
 
   AllProviders(Vertx vertx, Settings settings, Clock clock) {
     this.first = settings.model().orElse("");
-    settings.openAi().map(own -> OpenAi.provider(vertx, own, clock)).ifPresent(overHttp::add);
+    var api = settings.openAiApi();
+    settings.openAi().map(own -> OpenAi.provider(vertx, own, api, clock)).ifPresent(overHttp::add);
     settings.anthropic().map(own -> Anthropic.provider(vertx, own, clock)).ifPresent(overHttp::add);
     settings.gemini().map(own -> Gemini.provider(vertx, own, clock)).ifPresent(overHttp::add);
     settings.bedrock().map(own -> Bedrock.provider(vertx, own, clock)).ifPresent(overHttp::add);
+    settings.azure().map(own -> Azure.provider(vertx, own, clock)).ifPresent(overHttp::add);
+    settings.mistral().map(own -> Mistral.provider(vertx, own, clock)).ifPresent(overHttp::add);
+    settings.cohere().map(own -> Cohere.provider(vertx, own, clock)).ifPresent(overHttp::add);
+    settings
+        .compatible()
+        .byName()
+        .forEach((name, own) -> overHttp.add(OpenAi.compatible(vertx, name, own, clock)));
+    questions(vertx, settings, clock);
+  }
+
+  private void questions(Vertx vertx, Settings settings, Clock clock) {
+    settings.openAi().map(own -> OpenAi.embeddings(vertx, own, clock)).ifPresent(embedders::add);
+    settings.azure().map(own -> Azure.embeddings(vertx, own, clock)).ifPresent(embedders::add);
+    settings.mistral().map(own -> Mistral.embeddings(vertx, own, clock)).ifPresent(embedders::add);
+    settings.cohere().map(own -> Cohere.embeddings(vertx, own, clock)).ifPresent(embedders::add);
+    settings
+        .compatible()
+        .byName()
+        .forEach((name, own) -> embedders.add(OpenAi.embeddings(vertx, name, own, clock)));
+    settings.cohere().map(own -> Cohere.reranker(vertx, own, clock)).ifPresent(rerankers::add);
+    settings.openAi().map(own -> OpenAi.moderator(vertx, own, clock)).ifPresent(moderators::add);
+    settings.mistral().map(own -> Mistral.moderator(vertx, own, clock)).ifPresent(moderators::add);
   }
 
   /**

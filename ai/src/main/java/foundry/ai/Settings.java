@@ -1,8 +1,13 @@
 package foundry.ai;
 
 import foundry.ai.provider.anthropic.AnthropicSettings;
+import foundry.ai.provider.azure.AzureSettings;
 import foundry.ai.provider.bedrock.BedrockSettings;
+import foundry.ai.provider.cohere.CohereSettings;
 import foundry.ai.provider.gemini.GeminiSettings;
+import foundry.ai.provider.mistral.MistralSettings;
+import foundry.ai.provider.openai.CompatibleServersSettings;
+import foundry.ai.provider.openai.OpenAi.Api;
 import foundry.ai.route.RouteTable;
 import foundry.ai.route.RoutesFile;
 import foundry.postgres.Login;
@@ -22,6 +27,8 @@ import java.util.Optional;
  * @param openAi a server that speaks the OpenAI dialect; empty: only the local model answers
  * @param model answers where a call names none; begins with its provider's name or is OpenAI's
  * @param routes names that stand for several models
+ * @param compatible further servers that speak the OpenAI dialect, each by a name of its own
+ * @param openAiApi how OpenAI is asked for answers
  * @param modelsPath another catalogue of models than the one built in
  */
 public record Settings(
@@ -37,6 +44,11 @@ public record Settings(
     Optional<AnthropicSettings> anthropic,
     Optional<GeminiSettings> gemini,
     Optional<BedrockSettings> bedrock,
+    Optional<AzureSettings> azure,
+    Optional<MistralSettings> mistral,
+    Optional<CohereSettings> cohere,
+    CompatibleServersSettings compatible,
+    Api openAiApi,
     RouteTable routes,
     Optional<Path> modelsPath) {
   private static final String OPENAI_URL = "https://api.openai.com/v1";
@@ -88,10 +100,18 @@ public record Settings(
     var anthropic = AnthropicSettings.from(reader, timeouts);
     var gemini = GeminiSettings.from(reader, timeouts);
     var bedrock = BedrockSettings.from(reader, timeouts);
+    var azure = AzureSettings.from(reader, timeouts);
+    var mistral = MistralSettings.from(reader, timeouts);
+    var cohere = CohereSettings.from(reader, timeouts);
+    var compatible = CompatibleServersSettings.from(reader, timeouts);
     var others = new ArrayList<String>();
     anthropic.ifPresent(set -> others.add("anthropic/"));
     gemini.ifPresent(set -> others.add("gemini/"));
     bedrock.ifPresent(set -> others.add("bedrock/"));
+    azure.ifPresent(set -> others.add("azure/"));
+    mistral.ifPresent(set -> others.add("mistral/"));
+    cohere.ifPresent(set -> others.add("cohere/"));
+    compatible.byName().keySet().forEach(name -> others.add(name + "/"));
     return new Settings(
         reader.text("FOUNDRY_AI_HOST", "127.0.0.1"),
         reader.number("FOUNDRY_AI_PORT", 8081, 0, 65_535),
@@ -107,6 +127,11 @@ public record Settings(
         anthropic,
         gemini,
         bedrock,
+        azure,
+        mistral,
+        cohere,
+        compatible,
+        reader.choice("OPENAI_API", Api.CHAT),
         routes(reader, timeouts),
         reader.optional("FOUNDRY_MODELS_PATH").map(Path::of));
   }

@@ -4,6 +4,7 @@ import foundry.ai.provider.Event;
 import foundry.ai.provider.Extras;
 import foundry.ai.provider.Outcome;
 import foundry.ai.provider.Outcome.Failed;
+import foundry.ai.provider.Outcome.Problem;
 import foundry.ai.provider.Prompt;
 import foundry.ai.provider.openai.ChatCompletionsWire;
 import foundry.ai.provider.openai.ChatCompletionsWire.Names;
@@ -74,6 +75,11 @@ final class MistralWire implements ChatWire {
   /** The fields stand at the top here. */
   static Failed failed(ErrorReply reply) {
     var body = reply.json();
+    // Only the sentence says that the prompt is too long; it is not repeated.
+    String message = body.path("message").asString("");
+    if (reply.status() == 400 && message.contains("maximum context length")) {
+      return reply.failed(Problem.TOO_LONG, "", false);
+    }
     return reply.failed(ErrorReply.code(body.path("type"), body.path("code")));
   }
 }

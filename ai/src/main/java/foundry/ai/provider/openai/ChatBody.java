@@ -143,7 +143,7 @@ record ChatBody(Names names) {
     }
   }
 
-  private static String url(Part.Source source) {
+  static String url(Part.Source source) {
     return switch (source) {
       case Part.Source.Url(var url) -> url.toString();
       case Part.Source.Inline(var type, var base64) -> "data:" + type + ";base64," + base64;

@@ -51,7 +51,11 @@ final class ProviderContractTest {
           new OpenAiUnderTest(),
           new AnthropicUnderTest(),
           new GeminiUnderTest(),
-          new BedrockUnderTest());
+          new BedrockUnderTest(),
+          new ResponsesUnderTest(),
+          new AzureUnderTest(),
+          new MistralUnderTest(),
+          new CohereUnderTest());
 
   private static final String SAID = "top secret";
   private static final String PLAIN = "Gr\u00fc\u00dfe \ud83d\udc4b, it is 42.";
