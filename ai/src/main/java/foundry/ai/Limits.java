@@ -201,6 +201,9 @@ public final class Limits {
 
   public static final int BUDGET_SPANS = 15;
 
+  /** How often replicas tell each other what they counted; they overspend by as much at most. */
+  public static final Duration BUDGET_EXCHANGE = Duration.ofSeconds(2);
+
   /** What other replicas counted holds for so long without news of them. */
   public static final Duration BUDGET_FORGOTTEN = Duration.ofSeconds(15);
 

@@ -40,6 +40,7 @@ import foundry.ai.retrieve.Indexing;
 import foundry.ai.retrieve.PutDocumentRoute;
 import foundry.ai.retrieve.RetrieveRoute;
 import foundry.ai.retrieve.WorkUnderWay;
+import foundry.ai.route.BudgetExchange;
 import foundry.ai.route.Providers;
 import foundry.ai.route.RetryBudget;
 import foundry.ai.route.Router;
@@ -134,6 +135,9 @@ public final class Main {
     long idleCheck =
         vertx.setPeriodic(IDLE_CHECK_MILLIS, ignored -> workers.execute(indexes::closeIdle));
     parts.add(() -> vertx.cancelTimer(idleCheck));
+    if (settings.routes().budget().shared()) {
+      parts.add(BudgetExchange.start(vertx, budget, database, workers));
+    }
     return listen(vertx, settings, routes, parts);
   }
 

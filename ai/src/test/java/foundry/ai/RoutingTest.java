@@ -20,7 +20,7 @@ final class RoutingTest {
   private static final RunningAi AI =
       start(
           """
-          retry_budget: { percent: 15, floor: 1000 }
+          retry_budget: { percent: 15, floor: 1000, shared: false }
           routes:
             default:
               - targets: [openai/normal-default]

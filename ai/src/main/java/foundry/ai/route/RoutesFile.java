@@ -114,7 +114,7 @@ public final class RoutesFile {
         node.child("attempts").number(Limits.ATTEMPTS_MAX, 1, Limits.ROUTE_ATTEMPTS_MAX),
         timeouts(node.child("timeouts_ms")),
         hedge(node.child("hedge")),
-        node.child("continue_on_failure").flag(),
+        node.child("continue_on_failure").flag(false),
         sticky(node.child("sticky")));
   }
 
@@ -181,7 +181,8 @@ public final class RoutesFile {
     var rules =
         new BudgetRules(
             node.child("percent").number(standard.percent(), 0, 100),
-            node.child("floor").number(standard.floor(), 0, 10_000));
+            node.child("floor").number(standard.floor(), 0, 10_000),
+            node.child("shared").flag(standard.shared()));
     node.done();
     return rules;
   }

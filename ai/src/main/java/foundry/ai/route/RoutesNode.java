@@ -92,8 +92,8 @@ final class RoutesNode {
     return standard;
   }
 
-  boolean flag() {
+  boolean flag(boolean standard) {
     if (!isMissing() && !node.isBoolean()) wrong("%s (expected: true or false)".formatted(node));
-    return node.asBoolean(false);
+    return node.asBoolean(standard);
   }
 }

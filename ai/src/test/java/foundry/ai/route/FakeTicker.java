@@ -1,17 +1,18 @@
 package foundry.ai.route;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A clock that stands still until it is told to go on. */
 final class FakeTicker implements Ticker {
-  private volatile long nanos = 1_000_000_000_000L;
+  private final AtomicLong nanos = new AtomicLong(1_000_000_000_000L);
 
   void pass(Duration time) {
-    nanos = nanos + time.toNanos();
+    nanos.addAndGet(time.toNanos());
   }
 
   @Override
   public long nanos() {
-    return nanos;
+    return nanos.get();
   }
 }

@@ -103,7 +103,7 @@ final class HealthTest {
   void slow_for_minutes_opens_and_slow_for_a_moment_does_not() {
     for (int second = 0; second < 110; second++) slowSecond();
     assertThat(health.state()).isEqualTo(State.CLOSED);
-    for (int second = 0; second < 20; second++) {
+    for (int second = 0; second < 40; second++) {
       if (health.state() == State.CLOSED) slowSecond();
     }
     assertThat(health.state()).isEqualTo(State.OPEN);

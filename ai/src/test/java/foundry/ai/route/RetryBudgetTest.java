@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 final class RetryBudgetTest {
   private final FakeTicker ticker = new FakeTicker();
-  private final RetryBudget budget = new RetryBudget(ticker, new BudgetRules(10, 3));
+  private final RetryBudget budget = new RetryBudget(ticker, new BudgetRules(10, 3, true));
 
   private int spend() {
     int spent = 0;

@@ -30,7 +30,7 @@ final class RoutesFileTest {
         read(
             "routes.yaml",
             """
-            retry_budget: { percent: 12, floor: 4 }
+            retry_budget: { percent: 12, floor: 4, shared: false }
             breaker:
               error_percent: 40
               calls_min: 30
@@ -51,7 +51,7 @@ final class RoutesFileTest {
                 sticky: { header: x-session }
             """);
     assertThat(errors).isEmpty();
-    assertThat(table.budget()).isEqualTo(new BudgetRules(12, 4));
+    assertThat(table.budget()).isEqualTo(new BudgetRules(12, 4, false));
     assertThat(table.breaker())
         .isEqualTo(
             new BreakerRules(40, 30, 9_000, Duration.ofMinutes(3), Duration.ofSeconds(7), 5));
