@@ -32,7 +32,10 @@ final class FailingUpstreamTest {
   @Test
   void with_one_healthy_target_all_are_answered_at_less_than_1_2_upstream_calls() throws Exception {
     var score =
-        score("retry_budget: { percent: 15, floor: 20, shared: false }", "openai/flaky-a", "openai/normal-b");
+        score(
+            "retry_budget: { percent: 15, floor: 20, shared: false }",
+            "openai/flaky-a",
+            "openai/normal-b");
     assertThat(score.answered()).isEqualTo(CALLS);
     assertThat(score.callsPerCall()).isLessThanOrEqualTo(1.2);
   }
@@ -40,7 +43,10 @@ final class FailingUpstreamTest {
   @Test
   void without_one_the_budget_holds_and_most_are_answered() throws Exception {
     var score =
-        score("retry_budget: { percent: 15, floor: 20, shared: false }", "openai/flaky-a", "openai/flaky-b");
+        score(
+            "retry_budget: { percent: 15, floor: 20, shared: false }",
+            "openai/flaky-a",
+            "openai/flaky-b");
     assertThat(score.callsPerCall()).isLessThanOrEqualTo(1.2);
     assertThat(score.answered()).isGreaterThan(CALLS * 93 / 100);
   }
@@ -48,7 +54,10 @@ final class FailingUpstreamTest {
   @Test
   void without_one_a_larger_budget_answers_all_at_no_more_than_it_must() throws Exception {
     var score =
-        score("retry_budget: { percent: 30, floor: 20, shared: false }", "openai/flaky-a", "openai/flaky-b");
+        score(
+            "retry_budget: { percent: 30, floor: 20, shared: false }",
+            "openai/flaky-a",
+            "openai/flaky-b");
     assertThat(score.answered()).isGreaterThanOrEqualTo(CALLS * 999 / 1000);
     assertThat(score.callsPerCall()).isBetween(1.2, 1.3);
   }

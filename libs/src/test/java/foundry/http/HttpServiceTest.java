@@ -158,4 +158,30 @@ class HttpServiceTest {
     while (!line.startsWith(start)) line = reader.readLine();
     return line;
   }
+
+  @Test
+  void heartbeats_come_from_the_start_in_the_words_of_the_dialect_and_between_events()
+      throws Exception {
+    var opened = new CompletableFuture<EventStream>();
+    var beat = EventStream.Heartbeat.event(20, "ping", "{}");
+    Consumer<Router> routes =
+        r -> r.get("/e").handler(c -> opened.complete(EventStream.open(vertx, c.response(), beat)));
+    try (var service = start(routes)) {
+      var request = HttpRequest.newBuilder(uri(service, "/e")).build();
+      var reply = client.send(request, HttpResponse.BodyHandlers.ofLines());
+      var lines = reply.body().iterator();
+      for (int beats = 0; beats < 3; beats++) {
+        assertThat(lines.next()).isEqualTo("event: ping");
+        assertThat(lines.next()).isEqualTo("data: {}");
+        assertThat(lines.next()).isEmpty();
+      }
+      opened.get(5, TimeUnit.SECONDS).send("delta", "7", "\"text\"").await();
+      var line = lines.next();
+      while (!line.startsWith("id:")) line = lines.next();
+      assertThat(line).isEqualTo("id: 7");
+      assertThat(lines.next()).isEqualTo("event: delta");
+      assertThat(lines.next()).isEqualTo("data: \"text\"");
+      opened.get().end();
+    }
+  }
 }

@@ -5,13 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import foundry.ai.TestDatabase;
 import foundry.ai.database.Database;
 import foundry.ai.database.Schema;
+import foundry.postgres.Login;
 import org.junit.jupiter.api.Test;
 
 /** Two replicas at one database spend from one budget. */
 final class BudgetExchangeTest {
+  private static final String URL = TestDatabase.SETTINGS.get("FOUNDRY_DATABASE_URL");
+  private static final Login SERVING = new Login(URL, "foundry_ai", "ai-password");
+
   @Test
   void what_one_replica_spends_another_cannot() {
-    try (var database = TestDatabase.open()) {
+    Schema.migrate(new Login(URL, "postgres", ""), SERVING);
+    TestDatabase.sql("delete from ai.retry_window");
+    try (var database = Database.open(SERVING)) {
       var ticker = new FakeTicker();
       var rules = new BudgetRules(0, 5, true);
       var first = new RetryBudget(ticker, rules);
