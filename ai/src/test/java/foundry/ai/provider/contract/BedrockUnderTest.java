@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/** Amazon Bedrock's Converse, signed. */
+/** Amazon Bedrock's Converse, signed or with an API key. */
 final class BedrockUnderTest implements ProviderUnderTest {
   private static final String PREFIX = "/model/";
   private static final String WEATHER =
@@ -36,6 +36,12 @@ final class BedrockUnderTest implements ProviderUnderTest {
 
   private final SignatureCheck check = new SignatureCheck("AKIDOFTHETEST", KEY, "eu-west-1");
 
+  private final boolean signed;
+
+  BedrockUnderTest(boolean signed) {
+    this.signed = signed;
+  }
+
   @Override
   public String toString() {
     return "Bedrock";
@@ -46,7 +52,12 @@ final class BedrockUnderTest implements ProviderUnderTest {
     var keys = new Keys("AKIDOFTHETEST", KEY, Optional.of("session-token"));
     var settings =
         new BedrockSettings(
-            "eu-west-1", server, Optional.empty(), Optional.of(keys), List.of("plain"), timeouts);
+            "eu-west-1",
+            server,
+            signed ? Optional.empty() : Optional.of(KEY),
+            Optional.of(keys),
+            List.of("plain"),
+            timeouts);
     return Bedrock.provider(vertx, settings, Clock.systemUTC());
   }
 
@@ -66,7 +77,9 @@ final class BedrockUnderTest implements ProviderUnderTest {
 
   @Override
   public Optional<String> wrong(HttpServerRequest request, Buffer body) {
-    return check.wrong(request, body.getBytes());
+    if (signed) return check.wrong(request, body.getBytes());
+    boolean known = ("Bearer " + KEY).equals(request.getHeader("authorization"));
+    return known ? Optional.empty() : Optional.of("key");
   }
 
   @Override

@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * A provider and its vendor's wire format, as {@link FakeProvider} speaks it. What a new one must
- * tell to be held to the contract.
+ * tell to be held to the contract; {@link Stage} lists them.
  */
 public interface ProviderUnderTest {
   /** Credentials in the tests; never in any message. */
