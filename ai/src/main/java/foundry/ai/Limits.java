@@ -237,5 +237,23 @@ public final class Limits {
   /** Sums of one page. */
   public static final int USAGE_ROWS_MAX = 1_000;
 
+  /** Keys of an organization that open something. */
+  public static final int KEYS_MAX = 500;
+
+  /** Revoked ones included, the newest. */
+  public static final int KEYS_LISTED_MAX = 1_000;
+
+  public static final int KEY_NAME_CHARACTERS_MAX = 100;
+  public static final int KEY_DAYS_MAX = 3_650;
+
+  /** Hashes of keys in memory, of those that open nothing as well: about 4 MB. */
+  public static final int KEYS_KNOWN_MAX = 10_000;
+
+  /** Questions to the database about keys at once: whoever invents keys gets no further. */
+  public static final int KEY_LOOKUPS_MAX = 4;
+
+  /** Internal tokens whose signature was checked; each dies within a minute or so: about 8 MB. */
+  public static final int TOKENS_KNOWN_MAX = 10_000;
+
   private Limits() {}
 }

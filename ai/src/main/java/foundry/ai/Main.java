@@ -28,6 +28,7 @@ import foundry.ai.generate.Models;
 import foundry.ai.generate.ResumeRoute;
 import foundry.ai.http.Authentication;
 import foundry.ai.http.Failures;
+import foundry.ai.key.KeyRing;
 import foundry.ai.meter.Metering;
 import foundry.ai.meter.UsageRoute;
 import foundry.ai.provider.local.ExtractiveProvider;
@@ -92,7 +93,9 @@ public final class Main {
     var underWay = new WorkUnderWay();
     var tokens =
         new CallerTokens(settings.internalSecret().getBytes(StandardCharsets.UTF_8), clock);
-    var authentication = new Authentication(tokens);
+    var keys = new KeyRing(vertx, database, Database.listen(logins.serving()), workers, clock);
+    parts.add(1, keys);
+    var authentication = new Authentication(tokens, keys.credentials(), clock);
     var catalogue = settings.modelsPath().map(CatalogueFile::at).orElseGet(Catalogue::builtIn);
     var budget = new RetryBudget(Ticker.SYSTEM, settings.routes().budget());
     var rules =
@@ -118,6 +121,9 @@ public final class Main {
           on.post("/v1/retrieve", BODY_BYTES_MAX, new RetrieveRoute(indexes, embedder));
           on.put(DOCUMENT, DOCUMENT_BODY_BYTES_MAX, new PutDocumentRoute(indexing, underWay));
           on.delete(DOCUMENT, new DeleteDocumentRoute(indexes, underWay));
+          on.post("/v1/keys", BODY_BYTES_MAX, keys.create());
+          on.get("/v1/keys", keys.list());
+          on.delete("/v1/keys/:key", keys.revoke());
           on.get("/v1/usage", new UsageRoute(database, clock));
           on.post("/v1/tokens", GENERATE_BODY_BYTES_MAX, new TokensRoute(tokenizers));
           on.post("/v1/chunk", GENERATE_BODY_BYTES_MAX, new ChunkRoute(tokenizers));

@@ -47,6 +47,9 @@ final class ContractTest {
     resumeAndCancel(client);
     client.get("/v1/models/" + embedding.replace("/", "%2F"));
     client.get("/v1/usage");
+    var key = client.post("/v1/keys", "{\"name\":\"n\"}").body().path("id").stringValue();
+    client.get("/v1/keys");
+    client.delete("/v1/keys/" + key);
     client.get("/healthz");
     client.get("/metrics");
     Await.until("ready", () -> client.get("/readyz").status() == 200);

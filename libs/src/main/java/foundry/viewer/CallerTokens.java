@@ -83,13 +83,23 @@ public final class CallerTokens {
     return token.serialize();
   }
 
+  /** Whom a token names, and until when it does. */
+  public record Verified(Caller caller, Instant until) {}
+
   /** The caller the token names; empty if it is forged, expired, of another kind, or no token. */
   public Optional<Caller> verify(String text) {
+    return verified(text).map(Verified::caller);
+  }
+
+  /** The same, for those who remember it. */
+  public Optional<Verified> verified(String text) {
     try {
       var token = SignedJWT.parse(text);
       if (!isOurs(token) || !token.verify(verifier)) return Optional.empty();
       var claims = token.getJWTClaimsSet();
-      return isCurrent(claims) ? Optional.of(caller(claims)) : Optional.empty();
+      if (!isCurrent(claims)) return Optional.empty();
+      return Optional.of(
+          new Verified(caller(claims), claims.getExpirationTime().toInstant().plus(SKEW)));
     } catch (ParseException | JOSEException | IllegalArgumentException | NullPointerException e) {
       return Optional.empty();
     }

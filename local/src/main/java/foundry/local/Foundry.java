@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       Ai.class,
       Migrate.class,
       Database.class,
+      Key.class,
       Version.class,
       CommandLine.HelpCommand.class
     })

@@ -24,6 +24,7 @@ final class Screen {
       line(text, label, model);
       label = "";
     }
+    line(text, "SDK key", "./foundry key create --name <what for> (OpenAI or Anthropic SDK)");
     line(text, "Data", plan.data().path().toString());
     line(text, "Log", plan.data().path().resolve("logs/foundry.log").toString());
     line(text, "Stop", "Ctrl-C, or " + plan.data().stopCommand());

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import foundry.postgres.DatabaseUnavailable;
 import foundry.postgres.Login;
+import foundry.postgres.Notifications;
 import foundry.viewer.OrgId;
 import io.vertx.core.Context;
 import java.sql.Connection;
@@ -52,6 +53,11 @@ public final class Database implements AutoCloseable {
     config.addDataSourceProperty("options", "-c statement_timeout=" + STATEMENT_MILLIS_MAX);
     config.addDataSourceProperty("ApplicationName", "foundry ai");
     return new Database(new HikariDataSource(config));
+  }
+
+  /** Hears what replicas tell each other; connects in the background and does not give up. */
+  public static Notifications<Channel> listen(Login login) {
+    return Notifications.open(login, Channel.class);
   }
 
   /** Runs the work in one transaction that sees and changes rows of this organization alone. */

@@ -4,6 +4,7 @@ package foundry.ai.http;
 public enum ErrorCode {
   INVALID_INPUT(400),
   UNAUTHENTICATED(401),
+  FORBIDDEN(403),
   NOT_FOUND(404),
   UNKNOWN_MODEL(404),
   /** The request itself did not arrive in time. */
