@@ -138,7 +138,6 @@ final class KeysTest {
     var anything = with(all.path("key").stringValue());
     assertThat(anything.get("/v1/keys").status()).as("a key makes no keys").isEqualTo(403);
     assertThat(anything.post("/v1/keys", "{\"name\":\"n\"}").status()).isEqualTo(403);
-    assertThat(anything.get("/v1//keys").status()).isNotEqualTo(200);
   }
 
   @Test
@@ -188,7 +187,6 @@ final class KeysTest {
           List.of(
               with.post("/v1/moderate", "{"),
               with.get("/v1/usage"),
-              with.get("/v1/nothing"),
               client.delete("/v1/keys/" + made.path("id").stringValue()),
               with.post("/v1/moderate", QUESTION));
       String secret = key.substring(8);

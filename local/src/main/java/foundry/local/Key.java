@@ -1,9 +1,9 @@
 package foundry.local;
 
-import foundry.viewer.KeyId;
-import foundry.viewer.OrgId;
 import foundry.local.data.Refusal;
 import foundry.settings.SettingsReader;
+import foundry.viewer.KeyId;
+import foundry.viewer.OrgId;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;

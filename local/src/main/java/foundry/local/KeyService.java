@@ -78,7 +78,8 @@ final class KeyService {
   }
 
   private static Refusal nobody(Optional<OrgId> org) {
-    return org.map(id -> new Refusal("Organization %s has no owner.".formatted(id), "See the web app."))
+    return org.map(
+            id -> new Refusal("Organization %s has no owner.".formatted(id), "See the web app."))
         .orElseGet(() -> new Refusal("There is no organization yet.", "Start with: ./foundry up"));
   }
 

@@ -96,7 +96,9 @@ record KeyTable(Database database) {
     return database.asNobody(
         sql ->
             sql.first(
-                "select" + COLUMNS + "from ai.api_key_of(?)", KeyTable::record, hash.bytes()));
+                "select" + COLUMNS + "from ai.api_key_of(?) where id is not null",
+                KeyTable::record,
+                hash.bytes()));
   }
 
   void used(OrgId org, KeyId id, Instant at) {

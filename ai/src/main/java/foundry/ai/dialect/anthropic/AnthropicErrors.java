@@ -39,6 +39,7 @@ public final class AnthropicErrors implements ErrorShape {
     return switch (problem.code()) {
       case INVALID_INPUT, TOO_SLOW -> "invalid_request_error";
       case UNAUTHENTICATED -> "authentication_error";
+      case FORBIDDEN -> "permission_error";
       case NOT_FOUND, UNKNOWN_MODEL -> "not_found_error";
       case TOO_LARGE -> "request_too_large";
       case RATE_LIMITED -> "rate_limit_error";

@@ -30,7 +30,8 @@ public final class OpenAiErrors implements ErrorShape {
   private static String type(Refused problem) {
     if (problem.detail().orElse(null) == Detail.QUOTA) return "insufficient_quota";
     return switch (problem.code()) {
-      case INVALID_INPUT, NOT_FOUND, UNKNOWN_MODEL, TOO_SLOW, TOO_LARGE -> "invalid_request_error";
+      case INVALID_INPUT, FORBIDDEN, NOT_FOUND, UNKNOWN_MODEL, TOO_SLOW, TOO_LARGE ->
+          "invalid_request_error";
       case UNAUTHENTICATED -> "authentication_error";
       case RATE_LIMITED -> "rate_limit_error";
       case INTERNAL, UPSTREAM_FAILED, INVALID_OUTPUT, UNAVAILABLE, UPSTREAM_TIMEOUT ->
@@ -57,6 +58,7 @@ public final class OpenAiErrors implements ErrorShape {
     return switch (code) {
       case INVALID_INPUT -> "invalid_value";
       case UNAUTHENTICATED -> "invalid_api_key";
+      case FORBIDDEN -> "insufficient_permissions";
       case NOT_FOUND -> "unknown_url";
       case UNKNOWN_MODEL -> "model_not_found";
       case TOO_SLOW -> "request_timeout";
