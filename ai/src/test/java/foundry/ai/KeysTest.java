@@ -172,7 +172,7 @@ final class KeysTest {
   }
 
   @Test
-  void a_key_is_in_no_log_no_error_and_no_measurement() {
+  void a_key_is_in_no_log_no_error_and_no_measurement() throws Exception {
     var root = (Logger) LoggerFactory.getLogger("ROOT");
     var heard = new ListAppender<ILoggingEvent>();
     heard.start();
@@ -180,6 +180,7 @@ final class KeysTest {
     var level = root.getLevel();
     root.setLevel(Level.DEBUG);
     try {
+      LoggerFactory.getLogger("the test").debug("whatever is said is heard");
       var made = create("{\"name\":\"a program\"}");
       String key = made.path("key").stringValue();
       var with = with(key);
@@ -192,10 +193,18 @@ final class KeysTest {
       String secret = key.substring(8);
       assertThat(replies.toString()).doesNotContain(secret);
       var lines = List.copyOf(heard.list).stream().map(KeysTest::text).toList();
+      assertThat(measurements()).contains("foundry").doesNotContain(secret);
       assertThat(lines).isNotEmpty().noneMatch(line -> line.contains(secret));
     } finally {
       root.setLevel(level);
       root.detachAppender(heard);
+    }
+  }
+
+  private static String measurements() throws Exception {
+    var url = URI.create("http://127.0.0.1:%d/metrics".formatted(RunningAi.LOCAL.port()));
+    try (var http = HttpClient.newHttpClient()) {
+      return http.send(HttpRequest.newBuilder(url).build(), BodyHandlers.ofString()).body();
     }
   }
 
