@@ -93,6 +93,8 @@ final class FakeOpenAi implements AutoCloseable {
       case "invalid" -> error(response, 400, "invalid_value");
       case "unknown" -> error(response, 404, "model_not_found");
       case "html" -> response.putHeader("content-type", "text/html").end("<html>Welcome</html>");
+      case "tools" -> tools(response, streamed);
+      case "json" -> json(response);
       case "hang" -> {}
       case "flaky" -> flaky(response, model, streamed, call);
       case "goeson" -> events(response, text(" an"), text(" answer."), stop(), "[DONE]").end();
@@ -159,6 +161,53 @@ final class FakeOpenAi implements AutoCloseable {
                "completion_tokens_details":{"reasoning_tokens":2}}}
             """
                 .formatted(answer));
+  }
+
+  /** Two tools at once; streamed, their arguments come in pieces. */
+  private static void tools(HttpServerResponse response, boolean streamed) {
+    if (!streamed) {
+      response
+          .putHeader("content-type", "application/json")
+          .end(
+              """
+              {"model":"as-answered","choices":[{"index":0,"finish_reason":"tool_calls","message":{
+                "role":"assistant","content":null,"tool_calls":[
+                {"id":"call_a","type":"function",
+                 "function":{"name":"weather","arguments":"{\\"city\\":\\"Oslo\\"}"}},
+                {"id":"call_b","type":"function",
+                 "function":{"name":"weather","arguments":"{\\"city\\":\\"Rome\\"}"}}]}}],
+               "usage":{"prompt_tokens":11,"completion_tokens":7}}
+              """);
+      return;
+    }
+    events(
+            response,
+            call(0, "\"id\":\"call_a\",\"type\":\"function\",", "\"name\":\"weather\",", ""),
+            call(0, "", "", "{\\\"city\\\":"),
+            call(0, "", "", "\\\"Oslo\\\"}"),
+            call(1, "\"id\":\"call_b\",\"type\":\"function\",", "\"name\":\"weather\",", ""),
+            call(1, "", "", "{\\\"city\\\":\\\"Rome\\\"}"),
+            "{\"choices\":[{\"delta\":{},\"finish_reason\":\"tool_calls\"}]}",
+            "{\"choices\":[],\"usage\":{\"prompt_tokens\":11,\"completion_tokens\":7}}",
+            "[DONE]")
+        .end();
+  }
+
+  private static String call(int index, String start, String name, String arguments) {
+    return ("{\"choices\":[{\"delta\":{\"tool_calls\":[{\"index\":%d,%s"
+            + "\"function\":{%s\"arguments\":\"%s\"}}]}}]}")
+        .formatted(index, start, name, arguments);
+  }
+
+  private static void json(HttpServerResponse response) {
+    response
+        .putHeader("content-type", "application/json")
+        .end(
+            """
+            {"model":"as-answered","choices":[{"index":0,"finish_reason":"stop","message":{
+              "role":"assistant","content":"{\\"city\\":\\"Oslo\\",\\"celsius\\":4}"}}],
+             "usage":{"prompt_tokens":11,"completion_tokens":7}}
+            """);
   }
 
   private static void pieces(HttpServerResponse response, String model) {

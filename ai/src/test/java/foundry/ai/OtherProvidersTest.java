@@ -48,4 +48,16 @@ final class OtherProvidersTest {
       assertThat(events.all().getLast().data().path("text").stringValue()).endsWith("it is 42.");
     }
   }
+
+  @Test
+  void both_dialects_reach_it() {
+    String ask =
+        "\"model\":\"anthropic/plain-dialects\",\"messages\":[{\"role\":\"user\",\"content\":\"Why?\"}]";
+    var completion = client.post("/v1/chat/completions", "{" + ask + "}").body();
+    assertThat(completion.at("/choices/0/message/content").stringValue()).endsWith("it is 42.");
+    assertThat(completion.at("/choices/0/finish_reason").stringValue()).isEqualTo("stop");
+    var message = client.post("/v1/messages", "{\"max_tokens\":9," + ask + "}").body();
+    assertThat(message.at("/content/0/text").stringValue()).endsWith("it is 42.");
+    assertThat(message.path("stop_reason").stringValue()).isEqualTo("end_turn");
+  }
 }

@@ -240,7 +240,7 @@ public final class Fields {
     for (String name : object.propertyNames()) {
       if (read.contains(name)) continue;
       String known = String.join(", ", new TreeSet<>(read));
-      throw Refused.field(path + cut(name), "unknown field (expected: " + known + ")")
+      throw Refused.field(path + Shown.cut(name), "unknown field (expected: " + known + ")")
           .with(Refused.Detail.UNKNOWN_PARAMETER);
     }
   }
@@ -274,7 +274,7 @@ public final class Fields {
     } catch (IllegalArgumentException e) {
       // falls through to the one error for both mistakes
     }
-    throw Refused.field(name, cut(text) + " (expected: a UUID)");
+    throw Refused.field(name, Shown.cut(text) + " (expected: a UUID)");
   }
 
   /** The field as the caller would write it. */
@@ -293,21 +293,6 @@ public final class Fields {
   }
 
   private static Refused wrong(String name, JsonNode node, String expected) {
-    return Refused.field(name, shown(node) + " (expected: " + expected + ")");
-  }
-
-  /** Content may be private and long: only numbers and flags are repeated to the sender. */
-  private static String shown(JsonNode node) {
-    if (node.isNumber() || node.isBoolean()) return cut(node.asString());
-    if (node.isString()) return "a string of %d characters".formatted(node.stringValue().length());
-    return switch (node.getNodeType()) {
-      case ARRAY -> "a list of %d".formatted(node.size());
-      case OBJECT -> "an object";
-      default -> "null";
-    };
-  }
-
-  private static String cut(String text) {
-    return text.length() <= 64 ? text : text.substring(0, 64) + "...";
+    return Refused.field(name, Shown.of(node) + " (expected: " + expected + ")");
   }
 }
