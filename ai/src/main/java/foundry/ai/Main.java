@@ -31,6 +31,7 @@ import foundry.ai.http.Failures;
 import foundry.ai.key.KeyRing;
 import foundry.ai.meter.Metering;
 import foundry.ai.meter.UsageRoute;
+import foundry.ai.provider.TextProvider;
 import foundry.ai.provider.local.ExtractiveProvider;
 import foundry.ai.question.EmbedRoute;
 import foundry.ai.question.ModerateRoute;
@@ -47,6 +48,9 @@ import foundry.ai.route.RetryBudget;
 import foundry.ai.route.Router;
 import foundry.ai.route.RoutesRoute;
 import foundry.ai.route.Ticker;
+import foundry.ai.telemetry.Observed;
+import foundry.ai.telemetry.Pseudonyms;
+import foundry.ai.telemetry.Tracing;
 import foundry.ai.token.Tokenizers;
 import foundry.ai.token.TokensRoute;
 import foundry.http.HttpService;
@@ -58,9 +62,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -103,8 +109,12 @@ public final class Main {
     var router = new Router(vertx, providers, rules, registry);
     var metering = Metering.start(settings.usagePath(), database, catalogue, registry);
     parts.add(1, metering);
-    var generations = new Generations(router, metering, clock, registry);
-    var questions = AllQuestions.of(vertx, all, embedder, workers, metering, clock);
+    var pseudonyms = new Pseudonyms(settings.internalSecret());
+    var tracing = Tracing.to(settings.traceCollector(), vertx, pseudonyms);
+    parts.add(tracing);
+    var observed = new Observed(metering, catalogue, registry, pseudonyms, names(providers));
+    var generations = new Generations(router, observed, clock, tracing, registry);
+    var questions = AllQuestions.of(vertx, all, embedder, workers, observed, clock);
     var models = new Models(providers, questions.offers(), catalogue);
     WarmUp.run(tokens);
     Consumer<io.vertx.ext.web.Router> routes =
@@ -149,6 +159,12 @@ public final class Main {
 
   private static Predicate<String> prefills(Catalogue catalogue) {
     return id -> catalogue.model(id).filter(facts -> facts.can(Capability.PREFILL)).isPresent();
+  }
+
+  /** What OpenTelemetry calls them. */
+  private static Map<String, String> names(Providers providers) {
+    return providers.all().stream()
+        .collect(Collectors.toMap(TextProvider::name, TextProvider::telemetryName, (a, b) -> a));
   }
 
   private static AiService listen(

@@ -30,6 +30,7 @@ import java.util.Optional;
  * @param compatible further servers that speak the OpenAI dialect, each by a name of its own
  * @param openAiApi how OpenAI is asked for answers
  * @param modelsPath another catalogue of models than the one built in
+ * @param traceCollector takes OTLP over HTTP; empty: no traces are made
  */
 public record Settings(
     String host,
@@ -50,7 +51,8 @@ public record Settings(
     CompatibleServersSettings compatible,
     Api openAiApi,
     RouteTable routes,
-    Optional<Path> modelsPath) {
+    Optional<Path> modelsPath,
+    Optional<URI> traceCollector) {
   private static final String OPENAI_URL = "https://api.openai.com/v1";
 
   /** Answers at OpenAI itself where no model is named; other servers are asked for theirs. */
@@ -133,7 +135,8 @@ public record Settings(
         compatible,
         reader.choice("OPENAI_API", Api.CHAT),
         routes(reader, timeouts),
-        reader.optional("FOUNDRY_MODELS_PATH").map(Path::of));
+        reader.optional("FOUNDRY_MODELS_PATH").map(Path::of),
+        reader.optionalUrl("OTEL_EXPORTER_OTLP_ENDPOINT"));
   }
 
   private static RouteTable routes(SettingsReader reader, Timeouts timeouts) {

@@ -22,6 +22,7 @@ final class FakeOpenAi implements AutoCloseable {
   private final HttpServer server;
   private final Map<String, Integer> calls = new ConcurrentHashMap<>();
   private final Map<String, CompletableFuture<HttpServerResponse>> held = new ConcurrentHashMap<>();
+  private final Map<String, String> traceparents = new ConcurrentHashMap<>();
   private final Map<String, JsonNode> bodies = new ConcurrentHashMap<>();
   private final Map<String, CompletableFuture<Void>> hungUp = new ConcurrentHashMap<>();
 
@@ -48,6 +49,11 @@ final class FakeOpenAi implements AutoCloseable {
     return bodies.get(model);
   }
 
+  /** As it came with the last call; empty if it did not. */
+  String traceparent(String model) {
+    return traceparents.getOrDefault(model, "");
+  }
+
   /** Completes when the caller hangs up on this model. */
   CompletableFuture<Void> hungUp(String model) {
     return hungUp.computeIfAbsent(model, ignored -> new CompletableFuture<>());
@@ -58,7 +64,17 @@ final class FakeOpenAi implements AutoCloseable {
       request.response().end("{\"data\":[{\"id\":\"normal\"},{\"id\":\"other\"}]}");
       return;
     }
-    request.body().onSuccess(bytes -> answer(request.response(), Json.tree(bytes.toString())));
+    String traceparent = request.getHeader("traceparent");
+    request
+        .body()
+        .onSuccess(
+            bytes -> {
+              var body = Json.tree(bytes.toString());
+              if (traceparent != null) {
+                traceparents.put(body.path("model").stringValue(), traceparent);
+              }
+              answer(request.response(), body);
+            });
   }
 
   private void answer(HttpServerResponse response, JsonNode body) {

@@ -60,7 +60,7 @@ final class UsageTest {
   @Test
   void failed_late_and_abandoned_calls_are_counted_too() throws Exception {
     client.post("/v1/generate", ask("refusing"));
-    client.post("/v1/generate", ask("hang").replace("}", ",\"deadline_ms\":50}"));
+    client.post("/v1/generate", ask("silent").replace("}", ",\"deadline_ms\":200}"));
     var body = ask("silent").replace("}", ",\"stream\":true}");
     try (var events = client.stream("POST", "/v1/generate", body)) {
       events.next();

@@ -41,6 +41,7 @@ public final class Generation implements Hearer {
   private final Prompt prompt;
   private final Delivery delivery;
   private final OnEnd onEnd;
+  private final String traceparent;
   private final long startNanos = System.nanoTime();
   private final Collected collected = new Collected();
 
@@ -49,7 +50,14 @@ public final class Generation implements Hearer {
   private long deadlineTimer = -1;
   private boolean over;
 
-  Generation(Vertx vertx, String id, Plan plan, Ask ask, Delivery delivery, OnEnd onEnd) {
+  Generation(
+      Vertx vertx,
+      String id,
+      Plan plan,
+      Ask ask,
+      Delivery delivery,
+      OnEnd onEnd,
+      String traceparent) {
     this.vertx = vertx;
     this.id = id;
     this.plan = plan;
@@ -57,6 +65,7 @@ public final class Generation implements Hearer {
     this.prompt = ask.prompt();
     this.delivery = delivery;
     this.onEnd = onEnd;
+    this.traceparent = traceparent;
   }
 
   void start(Router router) {
@@ -74,6 +83,11 @@ public final class Generation implements Hearer {
     var taken = delivery.event(collected.add(event), collected.textLength());
     if (collected.full()) cut(FinishReason.LENGTH, End.DONE);
     return taken;
+  }
+
+  @Override
+  public String traceparent() {
+    return traceparent;
   }
 
   @Override

@@ -11,6 +11,8 @@ import foundry.ai.meter.UsageRecord.End;
 import foundry.ai.provider.Prompt;
 import foundry.ai.route.Plan;
 import foundry.ai.route.Router;
+import foundry.ai.telemetry.CallSpan;
+import foundry.ai.telemetry.Tracing;
 import foundry.http.EventStream;
 import foundry.viewer.Caller;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -25,14 +27,17 @@ public final class Generations {
   private final Router router;
   private final Meter meter;
   private final Clock clock;
+  private final Tracing tracing;
   private final AtomicInteger underWay;
   private final GenerationsUnderWay held = new GenerationsUnderWay();
   private final ReplayRoom room = new ReplayRoom();
 
-  public Generations(Router router, Meter meter, Clock clock, MeterRegistry metrics) {
+  public Generations(
+      Router router, Meter meter, Clock clock, Tracing tracing, MeterRegistry metrics) {
     this.router = router;
     this.meter = meter;
     this.clock = clock;
+    this.tracing = tracing;
     metrics.gauge("foundry.ai.resume.characters", room, ReplayRoom::used);
     this.underWay = metrics.gauge("foundry.ai.answers.under.way", new AtomicInteger());
   }
@@ -95,6 +100,7 @@ public final class Generations {
     String id = start.id();
     var plan = start.plan();
     underWay.incrementAndGet();
+    var span = span(exchange, ask, plan);
     var generation =
         new Generation(
             exchange.vertx(),
@@ -102,7 +108,8 @@ public final class Generations {
             plan,
             ask,
             made,
-            (answer, end, micros, first) -> ended(exchange, ask, answer, end, micros, first));
+            (answer, end, micros, first) -> ended(exchange, ask, span, answer, end, micros, first),
+            span.traceparent());
     if (ask.prompt().streamed()) hold(exchange, id, generation, made);
     exchange.onGone(() -> made.gone(() -> generation.cancel(End.CLIENT_GONE)));
     generation.start(router);
@@ -128,6 +135,16 @@ public final class Generations {
     return new Replay(exchange.vertx(), exchange.caller().org(), room, first, forget);
   }
 
+  private CallSpan span(Exchange exchange, Ask ask, Plan plan) {
+    var target = plan.first();
+    return tracing.start(
+        header(exchange, Tracing.HEADER),
+        "chat",
+        target.provider().telemetryName(),
+        target.model(),
+        ask.prompt().streamed());
+  }
+
   private static String header(Exchange exchange, String name) {
     String value = exchange.routing().request().getHeader(name);
     return value == null ? "" : value;
@@ -136,13 +153,14 @@ public final class Generations {
   private void ended(
       Exchange exchange,
       Ask ask,
+      CallSpan span,
       Answer answer,
       End end,
       long durationMicros,
       Optional<Long> firstMicros) {
     underWay.decrementAndGet();
     held.ended(answer.id());
-    meter.record(
+    var usage =
         new UsageRecord(
             answer.id(),
             clock.instant(),
@@ -157,6 +175,8 @@ public final class Generations {
             durationMicros,
             firstMicros,
             answer.attempts(),
-            ask.prompt().streamed()));
+            ask.prompt().streamed());
+    meter.record(usage, span.traceId());
+    span.end(usage);
   }
 }

@@ -8,6 +8,11 @@ public interface Hearer {
   /** The next piece; the provider waits for the future before it sends much more. */
   Future<Void> event(Event event);
 
+  /** Under which the providers' part of the trace comes (W3C); empty without a trace. */
+  default String traceparent() {
+    return "";
+  }
+
   /** The end, exactly once. */
   void ended(Ended ended);
 }

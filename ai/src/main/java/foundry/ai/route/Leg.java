@@ -22,6 +22,8 @@ final class Leg implements Listener {
     Future<Void> said(Event event);
 
     void ended(Leg leg, Outcome outcome);
+
+    String traceparent();
   }
 
   private final Desk desk;
@@ -90,6 +92,11 @@ final class Leg implements Listener {
 
   private long elapsedMillis() {
     return TimeUnit.NANOSECONDS.toMillis(desk.ticker().nanos() - startNanos);
+  }
+
+  @Override
+  public String traceparent() {
+    return owner.traceparent();
   }
 
   @Override

@@ -162,6 +162,11 @@ final class Run implements Running, Leg.Owner {
   }
 
   @Override
+  public String traceparent() {
+    return hearer.traceparent();
+  }
+
+  @Override
   public void ended(Leg leg, Outcome outcome) {
     legs.remove(leg);
     switch (outcome) {

@@ -70,6 +70,8 @@ final class Attempt implements Answering {
       made.reset();
       return;
     }
+    String traceparent = listener.traceparent();
+    if (!traceparent.isEmpty()) made.putHeader("traceparent", traceparent);
     made.send(body)
         .onSuccess(this::answered)
         .onFailure(problem -> broken("the provider hung up before it answered"));

@@ -1,0 +1,78 @@
+package foundry.ai;
+
+import foundry.http.Json;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import tools.jackson.databind.JsonNode;
+
+/** Takes spans by OTLP over HTTP, as a collector does. */
+final class FakeCollector implements AutoCloseable {
+  private final Vertx vertx = Vertx.vertx();
+  private final HttpServer server;
+  private final List<String> bodies = new CopyOnWriteArrayList<>();
+  private final List<JsonNode> spans = new CopyOnWriteArrayList<>();
+
+  FakeCollector() {
+    server =
+        vertx
+            .createHttpServer()
+            .requestHandler(this::handle)
+            .listen(0, "127.0.0.1")
+            .toCompletionStage()
+            .toCompletableFuture()
+            .join();
+  }
+
+  String url() {
+    return "http://127.0.0.1:" + server.actualPort();
+  }
+
+  private void handle(HttpServerRequest request) {
+    boolean ours =
+        request.path().equals("/v1/traces")
+            && "application/json".equals(request.getHeader("content-type"));
+    request
+        .body()
+        .onSuccess(
+            bytes -> {
+              if (ours) keep(bytes.toString());
+              request.response().setStatusCode(ours ? 200 : 400).end("{}");
+            });
+  }
+
+  private void keep(String body) {
+    bodies.add(body);
+    for (var resource : Json.tree(body).path("resourceSpans")) {
+      for (var scope : resource.path("scopeSpans")) scope.path("spans").forEach(spans::add);
+    }
+  }
+
+  /** Everything that was ever sent. */
+  String all() {
+    return String.join("\n", bodies);
+  }
+
+  /** The span with this attribute. */
+  Optional<JsonNode> span(String key, String value) {
+    return spans.stream().filter(span -> attribute(span, key).equals(value)).findFirst();
+  }
+
+  /** As text; empty if there is none. */
+  static String attribute(JsonNode span, String key) {
+    for (var attribute : span.path("attributes")) {
+      if (!attribute.path("key").stringValue().equals(key)) continue;
+      var value = attribute.path("value");
+      return value.iterator().next().asString();
+    }
+    return "";
+  }
+
+  @Override
+  public void close() {
+    vertx.close().toCompletionStage().toCompletableFuture().join();
+  }
+}
