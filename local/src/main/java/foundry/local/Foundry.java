@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       Migrate.class,
       Database.class,
       Key.class,
+      Models.class,
       Version.class,
       CommandLine.HelpCommand.class
     })
