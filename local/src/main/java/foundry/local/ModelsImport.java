@@ -66,7 +66,7 @@ final class ModelsImport implements Callable<Integer> {
             ? into
             : Home.find().root().resolve("ai/src/main/resources/foundry/ai/catalogue/models.json");
     var catalogue = Files.exists(file) ? CatalogueFile.at(file) : Catalogue.empty();
-    var result = new CatalogueImport(catalogue, percent()).read(text(), format(), source());
+    var result = read(catalogue);
     result.changes().forEach(System.out::println);
     if (!result.jumps().isEmpty()) {
       result.jumps().forEach(System.err::println);
