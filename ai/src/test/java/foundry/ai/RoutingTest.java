@@ -188,6 +188,48 @@ final class RoutingTest {
     assertThat(spared.status()).isEqualTo(503);
     assertThat(spared.code()).isEqualTo("UNAVAILABLE");
     assertThat(PROVIDER.calls("failing-opens")).isEqualTo(20);
+    var state =
+        client.get("/v1/routes").body().path("targets").values().stream()
+            .filter(target -> target.path("target").stringValue().equals("openai/failing-opens"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(state.path("breaker").stringValue()).isEqualTo("open");
+    assertThat(state.path("failures").intValue()).isEqualTo(20);
+    assertThat(state.path("wait_ms").intValue()).isPositive();
+  }
+
+  @Test
+  void a_full_provider_is_passed_over_or_asked_to_come_again_for() throws Exception {
+    String routes =
+        """
+        concurrency: { openai: 1 }
+        routes:
+          two: [{ targets: [openai/normal-full] }, { targets: [local/extractive] }]
+        """;
+    try (var full = start(routes)) {
+      var someone = full.someone();
+      String held = "held-" + UUID.randomUUID();
+      String body = "{\"prompt\":\"Why?\",\"stream\":true,\"model\":\"openai/%s\"}";
+      try (var events = someone.stream("POST", "/v1/generate", body.formatted(held))) {
+        events.next();
+        PROVIDER.say(held, "here");
+        events.next();
+        var quoted = someone.post("/v1/generate", "{\"prompt\":\"Why?\",\"model\":\"two\"}");
+        assertThat(quoted.body().path("provider").stringValue()).isEqualTo("local");
+        var refused =
+            someone.post("/v1/generate", "{\"prompt\":\"Why?\",\"model\":\"openai/normal-x\"}");
+        assertThat(refused.status()).isEqualTo(503);
+        assertThat(refused.code()).isEqualTo("UNAVAILABLE");
+      }
+      PROVIDER.hungUp(held).get(5, TimeUnit.SECONDS);
+      Await.until(
+          "room again",
+          () ->
+              someone
+                      .post("/v1/generate", "{\"prompt\":\"Why?\",\"model\":\"openai/normal-x\"}")
+                      .status()
+                  == 200);
+    }
   }
 
   @Test
