@@ -15,6 +15,7 @@ import foundry.ai.question.Moderations;
 import foundry.ai.question.Questions;
 import foundry.ai.question.Rankings;
 import foundry.ai.route.Offers;
+import foundry.ai.route.OnceMore;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.EnumMap;
@@ -31,6 +32,7 @@ record AllQuestions(
     Moderations moderations) {
   static AllQuestions of(
       Vertx vertx,
+      OnceMore onceMore,
       AllProviders all,
       Embedder embedder,
       Executor workers,
@@ -43,9 +45,9 @@ record AllQuestions(
         embedders,
         rerankers,
         moderators,
-        new Embeddings(new Questions<>(vertx, embedders, meter, clock, "embeddings")),
-        new Rankings(new Questions<>(vertx, rerankers, meter, clock, "rerank")),
-        new Moderations(new Questions<>(vertx, moderators, meter, clock, "moderation")));
+        new Embeddings(new Questions<>(onceMore, embedders, meter, clock, "embeddings")),
+        new Rankings(new Questions<>(onceMore, rerankers, meter, clock, "rerank")),
+        new Moderations(new Questions<>(onceMore, moderators, meter, clock, "moderation")));
   }
 
   /** In the order in which they are listed. */

@@ -221,6 +221,9 @@ public final class Limits {
 
   public static final int RESUME_CHARACTERS_IN_TOTAL_MAX = 64 << 20;
 
+  /** No target is given up earlier than this to leave time for another. */
+  public static final long PATIENCE_MILLIS_MIN = 100;
+
   public static final Duration BACKOFF_FIRST = Duration.ofMillis(250);
 
   /** Longer than this nobody waits before the first word; the refusal is passed on instead. */

@@ -43,6 +43,7 @@ import foundry.ai.retrieve.PutDocumentRoute;
 import foundry.ai.retrieve.RetrieveRoute;
 import foundry.ai.retrieve.WorkUnderWay;
 import foundry.ai.route.BudgetExchange;
+import foundry.ai.route.OnceMore;
 import foundry.ai.route.Providers;
 import foundry.ai.route.RetryBudget;
 import foundry.ai.route.Router;
@@ -114,7 +115,9 @@ public final class Main {
     parts.add(tracing);
     var observed = new Observed(metering, catalogue, registry, pseudonyms, names(providers));
     var generations = new Generations(router, observed, clock, tracing, registry);
-    var questions = AllQuestions.of(vertx, all, embedder, workers, observed, clock);
+    var onceMore = new OnceMore(vertx, budget);
+    var questions =
+        AllQuestions.of(vertx, onceMore, all, embedder, workers, observed, clock);
     var models = new Models(providers, questions.offers(), catalogue);
     WarmUp.run(tokens);
     Consumer<io.vertx.ext.web.Router> routes =

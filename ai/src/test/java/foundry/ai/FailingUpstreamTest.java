@@ -67,7 +67,7 @@ final class FailingUpstreamTest {
     Files.writeString(
         routes,
         budget
-            + "\nroutes: { any: { attempts: 4, fallbacks: [ { targets: [%s] }, { targets: [%s] } ] } }"
+            + "\nroutes: { any: { attempts: 6, fallbacks: [ { targets: [%s] }, { targets: [%s] } ] } }"
                 .formatted(first, second));
     try (var provider = new FakeOpenAi();
         var ai =
@@ -95,7 +95,7 @@ final class FailingUpstreamTest {
   }
 
   private static Callable<String> call(Client client) {
-    String body = "{\"prompt\":\"Why?\",\"model\":\"any\",\"deadline_ms\":1500}";
+    String body = "{\"prompt\":\"Why?\",\"model\":\"any\",\"deadline_ms\":3000}";
     return () -> client.post("/v1/generate", body).body().path("finish_reason").asString("");
   }
 }

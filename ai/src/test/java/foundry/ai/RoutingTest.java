@@ -209,8 +209,8 @@ final class RoutingTest {
     try (var full = start(routes)) {
       var someone = full.someone();
       String held = "held-" + UUID.randomUUID();
-      String body = "{\"prompt\":\"Why?\",\"stream\":true,\"model\":\"openai/%s\"}";
-      try (var events = someone.stream("POST", "/v1/generate", body.formatted(held))) {
+      String body = "{\"prompt\":\"Why?\",\"stream\":true,\"model\":\"openai/%s\"}".formatted(held);
+      try (var events = someone.stream("POST", "/v1/generate", body)) {
         events.next();
         PROVIDER.say(held, "here");
         events.next();

@@ -16,7 +16,6 @@ import foundry.ai.route.OnceMore;
 import foundry.ai.route.OnceMore.Answered;
 import foundry.viewer.Caller;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +28,7 @@ public final class Questions<P extends OneQuestionProvider> {
   /** What English text has per token, roughly, in every current tokenizer. */
   private static final int CHARACTERS_PER_TOKEN = 4;
 
-  private final Vertx vertx;
+  private final OnceMore onceMore;
   private final Offers<P> offers;
   private final Meter meter;
   private final Clock clock;
@@ -38,8 +37,9 @@ public final class Questions<P extends OneQuestionProvider> {
   /**
    * @param operation as {@link UsageRecord} names it
    */
-  public Questions(Vertx vertx, Offers<P> offers, Meter meter, Clock clock, String operation) {
-    this.vertx = vertx;
+  public Questions(
+      OnceMore onceMore, Offers<P> offers, Meter meter, Clock clock, String operation) {
+    this.onceMore = onceMore;
     this.offers = offers;
     this.meter = meter;
     this.clock = clock;
@@ -89,7 +89,8 @@ public final class Questions<P extends OneQuestionProvider> {
 
   private <T> Future<Reply<T>> ask(Ask<P, T> ask, Offer<P> offer) {
     long start = System.nanoTime();
-    return OnceMore.ask(vertx, () -> ask.question().apply(offer))
+    return onceMore
+        .ask(() -> ask.question().apply(offer))
         .map(answered -> answered(ask, offer, answered, start))
         .recover(problem -> failed(ask, offer, problem, start));
   }

@@ -11,12 +11,16 @@ import java.util.concurrent.ThreadLocalRandom;
 final class Backoff {
   private Backoff() {}
 
+  static long millisMax(int nextAttempt) {
+    return Limits.BACKOFF_FIRST.toMillis() << (nextAttempt - 2);
+  }
+
   /** Empty if the provider asks for more patience than a waiting reader has. */
   static Optional<Duration> before(int nextAttempt, Optional<Duration> retryAfter) {
     if (retryAfter.isPresent()) {
       return retryAfter.filter(wait -> wait.compareTo(Limits.RETRY_AFTER_MAX) <= 0);
     }
-    long millis = Limits.BACKOFF_FIRST.toMillis() << (nextAttempt - 2);
+    long millis = millisMax(nextAttempt);
     return Optional.of(Duration.ofMillis(ThreadLocalRandom.current().nextLong(millis / 2, millis)));
   }
 }

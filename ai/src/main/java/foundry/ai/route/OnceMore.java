@@ -9,7 +9,8 @@ import java.util.function.Supplier;
 
 /**
  * Repeats a question that has one reply, once: whoever waits for an embedding or a ranking has
- * little patience, and nothing was said yet that a repeat could contradict.
+ * little patience, and nothing was said yet that a repeat could contradict. Takes its repeats from
+ * the same budget as all others.
  */
 public final class OnceMore {
   /**
@@ -17,17 +18,25 @@ public final class OnceMore {
    */
   public record Answered<T>(T answer, int attempts) {}
 
-  private OnceMore() {}
+  private final Vertx vertx;
+  private final RetryBudget budget;
+
+  public OnceMore(Vertx vertx, RetryBudget budget) {
+    this.vertx = vertx;
+    this.budget = budget;
+  }
 
   /** Fails as the last attempt failed. */
-  public static <T> Future<Answered<T>> ask(Vertx vertx, Supplier<Future<T>> question) {
+  public <T> Future<Answered<T>> ask(Supplier<Future<T>> question) {
+    budget.call();
     return question
         .get()
         .map(answer -> new Answered<>(answer, 1))
         .recover(
             problem ->
                 patience(problem)
-                    .map(millis -> again(vertx, millis, question))
+                    .filter(millis -> budget.trySpend())
+                    .map(millis -> again(millis, question))
                     .orElseGet(() -> Future.failedFuture(problem)));
   }
 
@@ -37,8 +46,7 @@ public final class OnceMore {
     return Backoff.before(2, failure.failed().retryAfter()).map(java.time.Duration::toMillis);
   }
 
-  private static <T> Future<Answered<T>> again(
-      Vertx vertx, long millis, Supplier<Future<T>> question) {
+  private <T> Future<Answered<T>> again(long millis, Supplier<Future<T>> question) {
     return vertx
         .timer(Math.max(1, millis), TimeUnit.MILLISECONDS)
         .compose(ignored -> question.get())

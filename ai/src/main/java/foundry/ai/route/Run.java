@@ -1,5 +1,6 @@
 package foundry.ai.route;
 
+import foundry.ai.Limits;
 import foundry.ai.provider.Event;
 import foundry.ai.provider.Outcome;
 import foundry.ai.provider.Outcome.Failed;
@@ -108,13 +109,15 @@ final class Run implements Running, Leg.Owner {
     leg.start(lastPrompt, plan.policy().timeouts(), patienceMillis());
   }
 
-  /** Half of what is left, as long as there is another attempt for the other half. */
+  /** Half of what is left, as long as another attempt fits into the other half. */
   private long patienceMillis() {
     boolean last = attempts >= plan.policy().attempts();
     boolean other = turns.fresh().isPresent();
     if (last || asked.deadlineMillis().isEmpty()) return Long.MAX_VALUE;
     if (!other && !asked.prompt().streamed()) return Long.MAX_VALUE;
-    return Math.max(1, leftMillis() / 2);
+    long half = leftMillis() / 2;
+    long needed = other ? Limits.PATIENCE_MILLIS_MIN : 2 * Backoff.millisMax(attempts + 1);
+    return half < needed ? Long.MAX_VALUE : half;
   }
 
   private long leftMillis() {
