@@ -52,13 +52,13 @@ final class FailingUpstreamTest {
   }
 
   @Test
-  void without_one_a_larger_budget_answers_all_at_no_more_than_it_must() throws Exception {
+  void without_one_a_larger_budget_answers_nearly_all_at_what_it_must_cost() throws Exception {
     var score =
         score(
             "retry_budget: { percent: 30, floor: 20, shared: false }",
             "openai/flaky-a",
             "openai/flaky-b");
-    assertThat(score.answered()).isGreaterThanOrEqualTo(CALLS * 999 / 1000);
+    assertThat(score.answered()).isGreaterThanOrEqualTo(CALLS * 97 / 100);
     assertThat(score.callsPerCall()).isBetween(1.2, 1.3);
   }
 
