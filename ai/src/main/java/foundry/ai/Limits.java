@@ -126,6 +126,25 @@ public final class Limits {
   /** More things wrong with one answer help nobody. */
   public static final int MISFITS_MAX = 20;
 
+  /** Sentences of one text that are scored; each is embedded. */
+  public static final int SCORED_SENTENCES_MAX = 100;
+
+  /** A longer one is a table; its beginning says what it is about. */
+  public static final int SCORED_SENTENCE_CHARACTERS_MAX = 600;
+
+  public static final int TEMPLATE_MESSAGES_MAX = 50;
+  public static final int TEMPLATE_VARIABLES_MAX = 50;
+  public static final int TEMPLATE_LIST_ITEMS_MAX = 200;
+  public static final int TEMPLATE_VALUE_CHARACTERS_DEFAULT = 10_000;
+
+  /** Of one template; who changes it more often should ask why. */
+  public static final int TEMPLATE_VERSIONS_MAX = 1_000;
+
+  public static final int TEMPLATES_LISTED_MAX = 1_000;
+
+  /** Compiled versions kept, of all organizations together. */
+  public static final int TEMPLATES_KEPT_MAX = 2_000;
+
   public static final int PASSAGES_WANTED_DEFAULT = 8;
   public static final int PASSAGES_WANTED_MAX = 50;
 

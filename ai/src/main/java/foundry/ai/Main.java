@@ -6,10 +6,13 @@ import static foundry.ai.Limits.GENERATE_BODY_BYTES_MAX;
 import static foundry.ai.Routes.CHAT;
 import static foundry.ai.Routes.COUNT_TOKENS;
 import static foundry.ai.Routes.DOCUMENT;
+import static foundry.ai.Routes.TEMPLATE;
+import static foundry.ai.Routes.TEMPLATE_LABEL;
 
 import foundry.ai.catalogue.Capability;
 import foundry.ai.catalogue.Catalogue;
 import foundry.ai.catalogue.CatalogueFile;
+import foundry.ai.check.Schemas;
 import foundry.ai.chunk.ChunkRoute;
 import foundry.ai.database.Database;
 import foundry.ai.database.Schema;
@@ -32,6 +35,12 @@ import foundry.ai.key.KeyRing;
 import foundry.ai.meter.Metering;
 import foundry.ai.meter.UsageRoute;
 import foundry.ai.provider.TextProvider;
+import foundry.ai.prepare.Preparation;
+import foundry.ai.prompt.GetTemplateRoute;
+import foundry.ai.prompt.ListTemplatesRoute;
+import foundry.ai.prompt.MoveLabelRoute;
+import foundry.ai.prompt.PutTemplateRoute;
+import foundry.ai.prompt.Templates;
 import foundry.ai.provider.local.ExtractiveProvider;
 import foundry.ai.question.EmbedRoute;
 import foundry.ai.question.ModerateRoute;
@@ -52,6 +61,8 @@ import foundry.ai.route.Ticker;
 import foundry.ai.telemetry.Observed;
 import foundry.ai.telemetry.Pseudonyms;
 import foundry.ai.telemetry.Tracing;
+import foundry.ai.score.ScoreRoute;
+import foundry.ai.score.Scoring;
 import foundry.ai.token.Tokenizers;
 import foundry.ai.token.TokensRoute;
 import foundry.http.HttpService;
@@ -114,7 +125,12 @@ public final class Main {
     var tracing = Tracing.to(settings.traceCollector(), vertx, pseudonyms);
     parts.add(tracing);
     var observed = new Observed(metering, catalogue, registry, pseudonyms, names(providers));
-    var generations = new Generations(router, observed, clock, tracing, registry);
+    var scoring = new Scoring(embedder);
+    var templates = new Templates(database);
+    var preparation = new Preparation(catalogue, tokenizers, new Schemas(), workers);
+    var generations =
+        new Generations(
+            router, observed, clock, tracing, registry, preparation, scoring, workers);
     var onceMore = new OnceMore(vertx, budget);
     var questions =
         AllQuestions.of(vertx, onceMore, all, embedder, workers, observed, clock);
@@ -124,7 +140,10 @@ public final class Main {
         paths -> {
           new Health(embedder, metrics).on(paths);
           var on = new Routes(paths, authentication, workers, registry);
-          on.post("/v1/generate", GENERATE_BODY_BYTES_MAX, new GenerateRoute(generations));
+          on.post(
+              "/v1/generate",
+              GENERATE_BODY_BYTES_MAX,
+              new GenerateRoute(generations, templates, workers));
           on.post("/v1/embed", BODY_BYTES_MAX, new EmbedRoute(questions.embeddings(), workers));
           on.post("/v1/rerank", BODY_BYTES_MAX, new RerankRoute(questions.rankings()));
           on.post("/v1/moderate", BODY_BYTES_MAX, new ModerateRoute(questions.moderations()));
@@ -140,6 +159,11 @@ public final class Main {
           on.get("/v1/usage", new UsageRoute(database, clock));
           on.post("/v1/tokens", GENERATE_BODY_BYTES_MAX, new TokensRoute(tokenizers));
           on.post("/v1/chunk", GENERATE_BODY_BYTES_MAX, new ChunkRoute(tokenizers));
+          on.post("/v1/score", GENERATE_BODY_BYTES_MAX, new ScoreRoute(scoring, tokenizers));
+          on.get("/v1/templates", new ListTemplatesRoute(templates));
+          on.get(TEMPLATE, new GetTemplateRoute(templates));
+          on.put(TEMPLATE, GENERATE_BODY_BYTES_MAX, new PutTemplateRoute(templates));
+          on.put(TEMPLATE_LABEL, BODY_BYTES_MAX, new MoveLabelRoute(templates));
           on.get("/v1/generations/:id/events", new ResumeRoute(generations));
           on.delete("/v1/generations/:id", new CancelRoute(generations));
           on.get("/v1/routes", new RoutesRoute(router));

@@ -24,6 +24,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /** Puts routes on paths: who is asking first, then the body up to its limit, then the work. */
 final class Routes {
   static final String DOCUMENT = "/v1/collections/:collection/documents/:document";
+  static final String TEMPLATE = "/v1/templates/:name";
+  static final String TEMPLATE_LABEL = "/v1/templates/:name/labels/:label";
 
   static final String CHAT = "/v1/chat/completions";
   static final String COUNT_TOKENS = "/v1/messages/count_tokens";

@@ -33,6 +33,12 @@ final class ContractTest {
     client.post("/v1/rerank", "{\"query\":\"x\",\"texts\":[\"x\"]}");
     client.post("/v1/moderate", "{\"input\":\"x\"}");
     client.post("/v1/tokens", "{\"input\":\"x\",\"family\":\"gpt\"}");
+    client.post("/v1/score", "{\"answer\":\"The pump is blue.\"}");
+    var message = Map.of("role", "user", "content", "Why?");
+    client.put("/v1/templates/ask", Json.text(Map.of("messages", List.of(message))));
+    client.put("/v1/templates/ask/labels/production", "{\"version\":1}");
+    client.get("/v1/templates/ask");
+    client.get("/v1/templates");
     client.post("/v1/chunk", "{\"text\":\"x\",\"family\":\"gpt\"}");
     client.delete(document);
     String messages = "\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]";

@@ -1,7 +1,9 @@
 package foundry.ai.generate;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import foundry.ai.prepare.Prepared.LeftOut;
 import foundry.ai.provider.Outcome;
+import foundry.ai.score.Scores;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param thinking what it thought first; null if it showed nothing
  * @param fallbacks how many other models were asked, beyond the first
  * @param route the alias it was asked under; null if it was none
+ * @param valid whether it has the shape that was asked for; null where that was not checked
+ * @param leftOut of a prompt that was too long; null if nothing was
+ * @param scores null where none were asked for
  * @param stopSequence the one that ended the answer; null if none did
  */
 public record Answer(
@@ -36,7 +41,166 @@ public record Answer(
     @Nullable String stopSequence,
     int attempts,
     int fallbacks,
-    @Nullable String route) {
+    @Nullable String route,
+    @Nullable Boolean valid,
+    @Nullable LeftOut leftOut,
+    @Nullable Scores scores) {
+  Answer withText(String other) {
+    return new Answer(
+        id,
+        other,
+        finishReason,
+        partial,
+        model,
+        provider,
+        extractive,
+        grounded,
+        usage,
+        latencyMs,
+        ttftMs,
+        citations,
+        toolCalls,
+        refusal,
+        thinking,
+        stopSequence,
+        attempts,
+        fallbacks,
+        route,
+        valid,
+        leftOut,
+        scores);
+  }
+
+  Answer withValid(boolean fits) {
+    return new Answer(
+        id,
+        text,
+        finishReason,
+        partial,
+        model,
+        provider,
+        extractive,
+        grounded,
+        usage,
+        latencyMs,
+        ttftMs,
+        citations,
+        toolCalls,
+        refusal,
+        thinking,
+        stopSequence,
+        attempts,
+        fallbacks,
+        route,
+        fits,
+        leftOut,
+        scores);
+  }
+
+  Answer withScores(Scores given) {
+    return new Answer(
+        id,
+        text,
+        finishReason,
+        partial,
+        model,
+        provider,
+        extractive,
+        grounded,
+        usage,
+        latencyMs,
+        ttftMs,
+        citations,
+        toolCalls,
+        refusal,
+        thinking,
+        stopSequence,
+        attempts,
+        fallbacks,
+        route,
+        valid,
+        leftOut,
+        given);
+  }
+
+  Answer plus(Usage more, int moreAttempts) {
+    return new Answer(
+        id,
+        text,
+        finishReason,
+        partial,
+        model,
+        provider,
+        extractive,
+        grounded,
+        usage.plus(more),
+        latencyMs,
+        ttftMs,
+        citations,
+        toolCalls,
+        refusal,
+        thinking,
+        stopSequence,
+        attempts + moreAttempts,
+        fallbacks,
+        route,
+        valid,
+        leftOut,
+        scores);
+  }
+
+  Answer cut(FinishReason reason) {
+    return new Answer(
+        id,
+        text,
+        reason,
+        true,
+        model,
+        provider,
+        extractive,
+        grounded,
+        usage,
+        latencyMs,
+        ttftMs,
+        citations,
+        toolCalls,
+        refusal,
+        thinking,
+        stopSequence,
+        attempts,
+        fallbacks,
+        route,
+        valid,
+        leftOut,
+        scores);
+  }
+
+  Answer after(long millis) {
+    return new Answer(
+        id,
+        text,
+        finishReason,
+        partial,
+        model,
+        provider,
+        extractive,
+        grounded,
+        usage,
+        millis,
+        ttftMs,
+        citations,
+        toolCalls,
+        refusal,
+        thinking,
+        stopSequence,
+        attempts,
+        fallbacks,
+        route,
+        valid,
+        leftOut,
+        scores);
+  }
+
   /**
    * A tool the model asks for.
    *
@@ -58,9 +222,6 @@ public record Answer(
       int cacheWriteTokens,
       int reasoningTokens,
       boolean estimated) {
-    /** What English text has per token, roughly, in every current tokenizer. */
-    private static final int CHARACTERS_PER_TOKEN = 4;
-
     static Usage of(Outcome.Usage counted) {
       return new Usage(
           counted.input(),
@@ -71,11 +232,21 @@ public record Answer(
           false);
     }
 
-    static Usage estimate(int inputCharacters, int outputCharacters) {
-      return new Usage(tokens(inputCharacters), tokens(outputCharacters), 0, 0, 0, true);
+    static Usage estimate(int inputTokens, int outputTokens) {
+      return new Usage(inputTokens, outputTokens, 0, 0, 0, true);
     }
 
-    /** With what was used beside it and not counted by a provider. */
+    Usage plus(Usage more) {
+      var sum = plusEstimate(more.counted());
+      return new Usage(
+          sum.inputTokens,
+          sum.outputTokens,
+          sum.cachedInputTokens,
+          sum.cacheWriteTokens,
+          sum.reasoningTokens,
+          estimated || more.estimated);
+    }
+
     Usage plusEstimate(Outcome.Usage more) {
       return new Usage(
           inputTokens + more.input(),
@@ -84,10 +255,6 @@ public record Answer(
           cacheWriteTokens + more.cacheWrite(),
           reasoningTokens + more.reasoning(),
           true);
-    }
-
-    private static int tokens(int characters) {
-      return (characters + CHARACTERS_PER_TOKEN - 1) / CHARACTERS_PER_TOKEN;
     }
 
     Outcome.Usage counted() {

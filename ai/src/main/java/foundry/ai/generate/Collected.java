@@ -61,6 +61,13 @@ final class Collected {
     return characters;
   }
 
+  /** All that was written, of whatever kind. */
+  String everything() {
+    var all = new StringBuilder(characters).append(text).append(refusal).append(thinking);
+    for (var call : calls) all.append(call.name()).append(call.json());
+    return all.toString();
+  }
+
   String text() {
     return text.toString();
   }

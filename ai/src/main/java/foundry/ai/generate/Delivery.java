@@ -14,6 +14,11 @@ public interface Delivery {
    */
   Future<Void> event(Event event, int offset);
 
+  /** Whether nothing of the answer is shown before its end, so that it may still change. */
+  default boolean whole() {
+    return false;
+  }
+
   void end(Answer answer);
 
   /**

@@ -2,6 +2,11 @@ package foundry.ai.generate;
 
 import foundry.ai.Limits;
 import foundry.ai.http.Fields;
+import foundry.ai.http.Refused;
+import foundry.ai.prepare.OnMisfit;
+import foundry.ai.prepare.Trim;
+import foundry.ai.prepare.Wishes;
+import foundry.ai.prompt.TemplateUse;
 import foundry.ai.provider.ContextPassage;
 import foundry.ai.provider.Extras;
 import foundry.ai.provider.Message;
@@ -30,7 +35,9 @@ record GenerateRequest(
     boolean stream,
     boolean resumable,
     boolean continueOnFailure,
-    Optional<Integer> deadlineMillis) {
+    Optional<Integer> deadlineMillis,
+    Wishes wishes,
+    Optional<TemplateUse> template) {
   private enum Format {
     TEXT,
     JSON_OBJECT,
@@ -44,10 +51,11 @@ record GenerateRequest(
   }
 
   static GenerateRequest read(Fields body) {
+    var template = template(body);
     var tools = body.list("tools", Limits.TOOLS_MAX, GenerateRequest::tool).orElse(List.of());
     var request =
         new GenerateRequest(
-            NativeMessages.read(body),
+            template.isPresent() ? List.of() : NativeMessages.read(body),
             body.optionalText("model", Limits.MODEL_CHARACTERS_MAX),
             sampling(body),
             body.list("context", Limits.CONTEXT_PASSAGES_MAX, GenerateRequest::passage),
@@ -58,7 +66,9 @@ record GenerateRequest(
             body.flag("stream"),
             body.flag("resumable"),
             body.flag("continue_on_failure"),
-            body.optionalNumber("deadline_ms", 1, Limits.DEADLINE_MILLIS_MAX));
+            body.optionalNumber("deadline_ms", 1, Limits.DEADLINE_MILLIS_MAX),
+            wishes(body),
+            template);
     body.done();
     return request;
   }
@@ -75,6 +85,41 @@ record GenerateRequest(
         sampling,
         streamed,
         Extras.NONE);
+  }
+
+  private static Optional<TemplateUse> template(Fields body) {
+    for (String name : new String[] {"prompt", "messages"}) {
+      if (body.has("template") && body.has(name)) {
+        throw Refused.field("template", "beside %s (expected: one of them)".formatted(name));
+      }
+    }
+    return body.object("template").map(TemplateUse::read);
+  }
+
+  /** The same with the messages that its template makes. */
+  GenerateRequest with(List<Message> filled) {
+    return new GenerateRequest(
+        filled,
+        model,
+        sampling,
+        context,
+        tools,
+        toolChoice,
+        parallelTools,
+        format,
+        stream,
+        resumable,
+        continueOnFailure,
+        deadlineMillis,
+        wishes,
+        template);
+  }
+
+  private static Wishes wishes(Fields body) {
+    return new Wishes(
+        body.has("trim") ? Optional.of(body.choice("trim", Trim.class)) : Optional.empty(),
+        Optional.of(body.choice("on_invalid", OnMisfit.REPAIR)),
+        body.flag("score"));
   }
 
   private static Sampling sampling(Fields body) {

@@ -4,15 +4,25 @@ import foundry.ai.Limits;
 import foundry.ai.generate.Generations.Ask;
 import foundry.ai.http.Exchange;
 import foundry.ai.http.Route;
+import foundry.ai.prompt.TemplateUse;
+import foundry.ai.prompt.Templates;
 import foundry.ai.provider.Prompt;
 import foundry.http.EventStream;
+import java.util.concurrent.Executor;
 
 /** POST /v1/generate. */
 public final class GenerateRoute implements Route {
   private final Generations generations;
+  private final Templates templates;
+  private final Executor workers;
 
-  public GenerateRoute(Generations generations) {
+  /**
+   * @param workers for a template that is not at hand
+   */
+  public GenerateRoute(Generations generations, Templates templates, Executor workers) {
     this.generations = generations;
+    this.templates = templates;
+    this.workers = workers;
   }
 
   @Override
@@ -23,7 +33,26 @@ public final class GenerateRoute implements Route {
   @Override
   public void handle(Exchange exchange) {
     var request = GenerateRequest.read(exchange.body());
-    exchange.onLoop(() -> start(exchange, request));
+    if (request.template().isEmpty()) {
+      exchange.onLoop(() -> start(exchange, request));
+      return;
+    }
+    var use = request.template().get();
+    var atHand = templates.atHand(exchange.caller(), use);
+    if (atHand.isPresent()) {
+      exchange.onLoop(() -> start(exchange, request.with(atHand.get())));
+    } else {
+      workers.execute(() -> look(exchange, request, use));
+    }
+  }
+
+  private void look(Exchange exchange, GenerateRequest request, TemplateUse use) {
+    try {
+      var messages = templates.messages(exchange.caller(), use);
+      exchange.onLoop(() -> start(exchange, request.with(messages)));
+    } catch (RuntimeException e) {
+      exchange.fail(e);
+    }
   }
 
   private void start(Exchange exchange, GenerateRequest request) {
@@ -39,7 +68,12 @@ public final class GenerateRoute implements Route {
   }
 
   private static Ask ask(GenerateRequest request, Prompt prompt) {
-    return new Ask(request.model(), prompt, request.deadlineMillis(), request.continueOnFailure());
+    return new Ask(
+        request.model(),
+        prompt,
+        request.deadlineMillis(),
+        request.continueOnFailure(),
+        request.wishes());
   }
 
   private Delivery streamed(Exchange exchange, Generations.Start start, boolean resumable) {

@@ -6,6 +6,7 @@ import foundry.ai.http.ErrorCode;
 import foundry.ai.http.Refused;
 import foundry.ai.http.Refused.Detail;
 import foundry.ai.meter.UsageRecord.End;
+import foundry.ai.prepare.Prepared;
 import foundry.ai.provider.Event;
 import foundry.ai.provider.Outcome.Failed;
 import foundry.ai.provider.Outcome.Finished;
@@ -16,9 +17,11 @@ import foundry.ai.route.Asked;
 import foundry.ai.route.Ended;
 import foundry.ai.route.Hearer;
 import foundry.ai.route.Plan;
-import foundry.ai.route.Router;
 import foundry.ai.route.Running;
 import foundry.ai.route.Target;
+import foundry.ai.token.Family;
+import foundry.ai.token.PromptTokens;
+import foundry.ai.token.Tokenizers;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -39,13 +42,20 @@ public final class Generation implements Hearer {
   private final Plan plan;
   private final Ask ask;
   private final Prompt prompt;
+  private final Prepared prepared;
   private final Delivery delivery;
+  private final Optional<Finishing> finishing;
   private final OnEnd onEnd;
   private final String traceparent;
   private final long startNanos = System.nanoTime();
   private final Collected collected = new Collected();
 
   private @Nullable Running answering;
+  private @Nullable Tokenizers tokenizers;
+
+  /** Whole, but still being looked at. */
+  private @Nullable Answer held;
+
   private long firstNanos;
   private long deadlineTimer = -1;
   private boolean over;
@@ -55,21 +65,27 @@ public final class Generation implements Hearer {
       String id,
       Plan plan,
       Ask ask,
+      Prepared prepared,
       Delivery delivery,
+      Optional<Finishing> finishing,
       OnEnd onEnd,
       String traceparent) {
     this.vertx = vertx;
     this.id = id;
     this.plan = plan;
     this.ask = ask;
-    this.prompt = ask.prompt();
+    this.prompt = prepared.prompt();
+    this.prepared = prepared;
     this.delivery = delivery;
+    this.finishing = finishing;
     this.onEnd = onEnd;
     this.traceparent = traceparent;
   }
 
-  void start(Router router) {
+  void start(Finishing.Tools tools) {
     if (over) return;
+    tokenizers = tools.tokenizers();
+    var router = tools.router();
     ask.deadlineMillis()
         .ifPresent(millis -> deadlineTimer = vertx.setTimer(millis, ignored -> tooLate()));
     answering = router.answer(plan, new Asked(prompt, ask.deadlineMillis(), ask.continues()), this);
@@ -92,7 +108,7 @@ public final class Generation implements Hearer {
 
   @Override
   public void ended(Ended ended) {
-    if (!stop()) return;
+    if (isFinishing(ended) || !stop()) return;
     switch (ended.outcome()) {
       case Finished finished -> {
         var reason = FinishReason.of(finished.reason());
@@ -103,6 +119,29 @@ public final class Generation implements Hearer {
         var soFar = answer(FinishReason.ERROR, ended, model, failed.usage(), Optional.empty());
         tell(soFar, End.FAILED);
         delivery.fail(ended.attempts() == 0 ? busy(failed) : refused(failed), soFar);
+      }
+    }
+  }
+
+  /** True if the answer is looked at first; until then it may still be cut or cancelled. */
+  private boolean isFinishing(Ended ended) {
+    if (over || finishing.isEmpty()) return false;
+    if (!(ended.outcome() instanceof Finished finished)) return false;
+    var reason = FinishReason.of(finished.reason());
+    var answer = answer(reason, ended, finished.model(), finished.usage(), finished.stop());
+    held = answer;
+    finishing.get().start(plan, answer, this::finished);
+    return true;
+  }
+
+  private void finished(Finishing.Done done) {
+    if (!stop()) return;
+    switch (done) {
+      case Finishing.Done.Fine(var answer) ->
+          end(answer.after(millis(System.nanoTime())), End.DONE);
+      case Finishing.Done.Wrong(var problem, var answer) -> {
+        tell(answer, End.FAILED);
+        delivery.fail(problem, answer);
       }
     }
   }
@@ -123,7 +162,9 @@ public final class Generation implements Hearer {
 
   private void tooLate() {
     if (answering != null) answering.tooLate();
-    cut(FinishReason.DEADLINE, End.DEADLINE);
+    var pending = finishing.flatMap(Finishing::pending);
+    if (pending.isPresent()) finished(pending.get());
+    else cut(FinishReason.DEADLINE, End.DEADLINE);
   }
 
   private void cut(FinishReason reason, End why) {
@@ -133,6 +174,7 @@ public final class Generation implements Hearer {
   }
 
   private Answer cutShort(FinishReason reason) {
+    if (held != null) return held.cut(reason);
     var nothing = new Failed(Problem.TIMEOUT, "cut short", false);
     var running = answering;
     var ended =
@@ -165,6 +207,7 @@ public final class Generation implements Hearer {
     if (over) return false;
     over = true;
     if (deadlineTimer >= 0) vertx.cancelTimer(deadlineTimer);
+    finishing.ifPresent(Finishing::cancel);
     return true;
   }
 
@@ -225,7 +268,10 @@ public final class Generation implements Hearer {
         stopSequence.orElse(null),
         ended.attempts(),
         ended.fallbacks(),
-        plan.route().orElse(null));
+        plan.route().orElse(null),
+        null,
+        prepared.leftOut().orElse(null),
+        null);
   }
 
   /** What broke off on the way counts as well; the text of all is counted once. */
@@ -234,8 +280,16 @@ public final class Generation implements Hearer {
       var last = Answer.Usage.of(counted.get());
       return before.map(last::plusEstimate).orElse(last);
     }
-    var all = Answer.Usage.estimate(prompt.characters(), collected.characters());
+    var all = estimate();
     return before.map(used -> all.plusEstimate(new Usage(used.input(), 0))).orElse(all);
+  }
+
+  private Answer.Usage estimate() {
+    if (tokenizers == null) return Answer.Usage.estimate(0, 0);
+    var family = Family.of(plan.first().model());
+    var tokenizer = tokenizers.of(family);
+    return Answer.Usage.estimate(
+        PromptTokens.quick(prompt, family, tokenizer), tokenizer.quick(collected.everything()));
   }
 
   private long millis(long nanos) {

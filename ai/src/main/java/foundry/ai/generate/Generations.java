@@ -8,17 +8,22 @@ import foundry.ai.http.Refused;
 import foundry.ai.meter.Meter;
 import foundry.ai.meter.UsageRecord;
 import foundry.ai.meter.UsageRecord.End;
+import foundry.ai.prepare.Preparation;
+import foundry.ai.prepare.Prepared;
+import foundry.ai.prepare.Wishes;
 import foundry.ai.provider.Prompt;
 import foundry.ai.route.Plan;
 import foundry.ai.route.Router;
 import foundry.ai.telemetry.CallSpan;
 import foundry.ai.telemetry.Tracing;
+import foundry.ai.score.Scoring;
 import foundry.http.EventStream;
 import foundry.viewer.Caller;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
@@ -31,10 +36,24 @@ public final class Generations {
   private final AtomicInteger underWay;
   private final GenerationsUnderWay held = new GenerationsUnderWay();
   private final ReplayRoom room = new ReplayRoom();
+  private final Preparation preparation;
+  private final Finishing.Tools tools;
 
+  /**
+   * @param workers for what takes too long for an event loop
+   */
   public Generations(
-      Router router, Meter meter, Clock clock, Tracing tracing, MeterRegistry metrics) {
+      Router router,
+      Meter meter,
+      Clock clock,
+      Tracing tracing,
+      MeterRegistry metrics,
+      Preparation preparation,
+      Scoring scoring,
+      Executor workers) {
     this.router = router;
+    this.preparation = preparation;
+    this.tools = new Finishing.Tools(router, scoring, preparation.tokenizers(), workers);
     this.meter = meter;
     this.clock = clock;
     this.tracing = tracing;
@@ -49,11 +68,28 @@ public final class Generations {
    * @param prompt its own model is not read
    * @param deadlineMillis after which what there is is the answer
    * @param continues whether another model may go on where one breaks off
+   * @param wishes what is to be done before and after the model answers
    */
   public record Ask(
-      Optional<String> model, Prompt prompt, Optional<Integer> deadlineMillis, boolean continues) {
+      Optional<String> model,
+      Prompt prompt,
+      Optional<Integer> deadlineMillis,
+      boolean continues,
+      Wishes wishes) {
     public Ask(Optional<String> model, Prompt prompt, Optional<Integer> deadlineMillis) {
-      this(model, prompt, deadlineMillis, false);
+      this(model, prompt, deadlineMillis, false, Wishes.NONE);
+    }
+
+    public Ask(
+        Optional<String> model,
+        Prompt prompt,
+        Optional<Integer> deadlineMillis,
+        boolean continues) {
+      this(model, prompt, deadlineMillis, continues, Wishes.NONE);
+    }
+
+    Ask with(Prompt other) {
+      return new Ask(model, other, deadlineMillis, continues, wishes);
     }
   }
 
@@ -80,23 +116,31 @@ public final class Generations {
     }
     router
         .plan(exchange.caller(), ask.model(), name -> header(exchange, name))
-        .onSuccess(plan -> run(exchange, ask, plan, delivery))
+        .onSuccess(plan -> prepare(exchange, ask, plan, delivery))
         .onFailure(exchange::fail);
   }
 
-  private void run(Exchange exchange, Ask ask, Plan plan, Function<Start, Delivery> delivery) {
+  private void prepare(Exchange exchange, Ask ask, Plan plan, Function<Start, Delivery> delivery) {
+    preparation
+        .prepare(plan, ask.prompt(), ask.wishes())
+        .onSuccess(ready -> run(exchange, ask.with(ready.prompt()), ready, plan, delivery))
+        .onFailure(exchange::fail);
+  }
+
+  private void run(
+      Exchange exchange, Ask ask, Prepared ready, Plan plan, Function<Start, Delivery> delivery) {
     var response = exchange.routing().response();
     if (response.closed()) return;
     String id = "gen_" + UUID.randomUUID().toString().replace("-", "");
     var start = new Start(id, plan);
     try {
-      begin(exchange, ask, start, delivery.apply(start));
+      begin(exchange, ask, ready, start, delivery.apply(start));
     } catch (Refused e) {
       exchange.fail(e);
     }
   }
 
-  private void begin(Exchange exchange, Ask ask, Start start, Delivery made) {
+  private void begin(Exchange exchange, Ask ask, Prepared ready, Start start, Delivery made) {
     String id = start.id();
     var plan = start.plan();
     underWay.incrementAndGet();
@@ -107,12 +151,14 @@ public final class Generations {
             id,
             plan,
             ask,
+            ready,
             made,
+            Finishing.of(tools, ready, ask, !made.whole()),
             (answer, end, micros, first) -> ended(exchange, ask, span, answer, end, micros, first),
             span.traceparent());
     if (ask.prompt().streamed()) hold(exchange, id, generation, made);
     exchange.onGone(() -> made.gone(() -> generation.cancel(End.CLIENT_GONE)));
-    generation.start(router);
+    generation.start(tools);
   }
 
   private void hold(Exchange exchange, String id, Generation generation, Delivery made) {

@@ -13,6 +13,11 @@ record WholeDelivery(Exchange exchange) implements Delivery {
   }
 
   @Override
+  public boolean whole() {
+    return true;
+  }
+
+  @Override
   public void end(Answer answer) {
     exchange.reply(answer);
   }

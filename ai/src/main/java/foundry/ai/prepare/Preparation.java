@@ -45,6 +45,10 @@ public final class Preparation {
     this.workers = workers;
   }
 
+  public Tokenizers tokenizers() {
+    return tokenizers;
+  }
+
   /**
    * Call on an event loop. Complete at once where there is nothing to do, as for nearly all
    * prompts; fails with {@link foundry.ai.http.Refused}.

@@ -41,4 +41,13 @@ public final class Tokenizers {
     if (tokenizer == null) throw new IllegalArgumentException(family + " has no tokenizer");
     return tokenizer;
   }
+
+  /**
+   * A whole prompt for a model, named as callers or providers do. May take long: never on an event
+   * loop.
+   */
+  public PromptTokens count(String model, foundry.ai.provider.Prompt prompt) {
+    var family = Family.of(model);
+    return PromptTokens.of(prompt, family, of(family));
+  }
 }

@@ -25,7 +25,13 @@ public final class AnthropicErrors implements ErrorShape {
 
   @Override
   public Body body(Refused problem, String requestId) {
-    return new Body("error", new Content(type(problem), problem.reason()), requestId);
+    return new Body("error", new Content(type(problem), message(problem)), requestId);
+  }
+
+  /** Clients look for these words to know that a shorter prompt would do. */
+  private static String message(Refused problem) {
+    boolean tooLong = problem.detail().orElse(null) == Detail.CONTEXT_TOO_LONG;
+    return tooLong ? "prompt is too long: " + problem.reason() : problem.reason();
   }
 
   @Override

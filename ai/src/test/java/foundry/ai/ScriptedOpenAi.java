@@ -1,0 +1,81 @@
+package foundry.ai;
+
+import foundry.http.Json;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import tools.jackson.databind.JsonNode;
+
+/** Speaks chat completions and says what it is told to, model by model; then nothing more. */
+final class ScriptedOpenAi implements AutoCloseable {
+  private final Vertx vertx = Vertx.vertx();
+  private final HttpServer server;
+  private final Map<String, Queue<String>> scripts = new ConcurrentHashMap<>();
+  private final Map<String, ConcurrentLinkedDeque<JsonNode>> asked = new ConcurrentHashMap<>();
+
+  ScriptedOpenAi() {
+    server =
+        vertx
+            .createHttpServer()
+            .requestHandler(
+                request ->
+                    request
+                        .body()
+                        .onSuccess(body -> answer(request.response(), Json.tree(body.toString()))))
+            .listen(0, "127.0.0.1")
+            .toCompletionStage()
+            .toCompletableFuture()
+            .join();
+  }
+
+  String url() {
+    return "http://127.0.0.1:" + server.actualPort() + "/v1";
+  }
+
+  void says(String model, String... texts) {
+    scripts.put(model, new ArrayDeque<>(List.of(texts)));
+    asked.put(model, new ConcurrentLinkedDeque<>());
+  }
+
+  /** The bodies this model was asked with, in order. */
+  List<JsonNode> asked(String model) {
+    return List.copyOf(asked.get(model));
+  }
+
+  private void answer(HttpServerResponse response, JsonNode body) {
+    String model = body.path("model").stringValue();
+    asked.get(model).add(body);
+    String text = scripts.get(model).poll();
+    if (text == null) return; // silent for ever
+    if (body.path("stream").asBoolean(false)) streamed(response, text);
+    else response.putHeader("content-type", "application/json").end(whole(text));
+  }
+
+  private static String whole(String text) {
+    var message = Map.of("role", "assistant", "content", text);
+    return Json.text(
+        Map.of(
+            "model", "scripted",
+            "choices", List.of(Map.of("index", 0, "finish_reason", "stop", "message", message)),
+            "usage", Map.of("prompt_tokens", 10, "completion_tokens", 5)));
+  }
+
+  private static void streamed(HttpServerResponse response, String text) {
+    response.setChunked(true).putHeader("content-type", "text/event-stream");
+    var delta = Map.of("choices", List.of(Map.of("delta", Map.of("content", text))));
+    response.write("data: " + Json.text(delta) + "\n\n");
+    response.write("data: {\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n");
+    response.end("data: [DONE]\n\n");
+  }
+
+  @Override
+  public void close() {
+    vertx.close().toCompletionStage().toCompletableFuture().join();
+  }
+}
