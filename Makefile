@@ -8,7 +8,7 @@ JAVA = JAVA_HOME="$$(./foundry java-home)"
 MAVEN = $(JAVA) mvn --batch-mode --no-transfer-progress
 PORT ?= 8080
 
-.PHONY: help up dev build test lint format relay schema tables db-up db-migrate bench clean
+.PHONY: help up dev build test lint format relay schema tables db-up db-migrate bench bench-ai clean
 
 help: ## List what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -27,6 +27,7 @@ test: node_modules ## Every test: Java, TypeScript, then the whole product in a 
 	npm test
 	./foundry build
 	npm run e2e
+	npm run sdk
 
 lint: node_modules ## Formatting, types, linters
 	$(MAVEN) -q spotless:check
@@ -55,9 +56,12 @@ db-migrate: ## Bring the product's database up to date
 	./foundry migrate --port $(PORT)
 
 bench: ## Measure the main job on this machine
-	@if ! ls bench/*.mjs >/dev/null 2>&1; then echo "There is nothing in bench/ yet."; exit 1; fi
 	./foundry build
-	for script in bench/*.mjs; do node "$$script"; done
+	node bench/main-job.mjs
+
+bench-ai: ## Measure the AI service beside another gateway (needs wrk, nginx, taskset)
+	./foundry build
+	node bench/ai.mjs
 
 clean: ## Remove everything that was built (not the data)
 	rm -rf libs/target ai/target api/target local/target web/dist web/persisted.json

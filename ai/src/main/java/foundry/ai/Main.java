@@ -34,13 +34,13 @@ import foundry.ai.http.Failures;
 import foundry.ai.key.KeyRing;
 import foundry.ai.meter.Metering;
 import foundry.ai.meter.UsageRoute;
-import foundry.ai.provider.TextProvider;
 import foundry.ai.prepare.Preparation;
 import foundry.ai.prompt.GetTemplateRoute;
 import foundry.ai.prompt.ListTemplatesRoute;
 import foundry.ai.prompt.MoveLabelRoute;
 import foundry.ai.prompt.PutTemplateRoute;
 import foundry.ai.prompt.Templates;
+import foundry.ai.provider.TextProvider;
 import foundry.ai.provider.local.ExtractiveProvider;
 import foundry.ai.question.EmbedRoute;
 import foundry.ai.question.ModerateRoute;
@@ -58,11 +58,11 @@ import foundry.ai.route.RetryBudget;
 import foundry.ai.route.Router;
 import foundry.ai.route.RoutesRoute;
 import foundry.ai.route.Ticker;
+import foundry.ai.score.ScoreRoute;
+import foundry.ai.score.Scoring;
 import foundry.ai.telemetry.Observed;
 import foundry.ai.telemetry.Pseudonyms;
 import foundry.ai.telemetry.Tracing;
-import foundry.ai.score.ScoreRoute;
-import foundry.ai.score.Scoring;
 import foundry.ai.token.Tokenizers;
 import foundry.ai.token.TokensRoute;
 import foundry.http.HttpService;
@@ -129,11 +129,9 @@ public final class Main {
     var templates = new Templates(database);
     var preparation = new Preparation(catalogue, tokenizers, new Schemas(), workers);
     var generations =
-        new Generations(
-            router, observed, clock, tracing, registry, preparation, scoring, workers);
+        new Generations(router, observed, clock, tracing, registry, preparation, scoring, workers);
     var onceMore = new OnceMore(vertx, budget);
-    var questions =
-        AllQuestions.of(vertx, onceMore, all, embedder, workers, observed, clock);
+    var questions = AllQuestions.of(vertx, onceMore, all, embedder, workers, observed, clock);
     var models = new Models(providers, questions.offers(), catalogue);
     WarmUp.run(tokens);
     Consumer<io.vertx.ext.web.Router> routes =

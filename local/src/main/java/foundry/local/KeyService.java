@@ -30,7 +30,7 @@ final class KeyService {
       """
       select m.org_id, m.user_id from app.membership m
         join app.organization o on o.id = m.org_id
-      where m.role = 'OWNER' and m.suspended_at is null and (? is null or m.org_id = ?)
+      where m.role = 'OWNER' and m.suspended_at is null and (cast(? as uuid) is null or m.org_id = cast(? as uuid))
       order by o.created_at, m.created_at limit 1
       """;
 
