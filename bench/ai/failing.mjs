@@ -10,13 +10,20 @@ const CALLS = 20_000;
 const AT_ONCE = 64;
 const DEADLINE_MILLIS = 10_000;
 
-function call(target, agent, model) {
-  const body = JSON.stringify({ model, messages: [{ role: 'user', content: 'What is the answer?' }] });
+const ROUTES = `routes:
+  steady:
+    fallbacks:
+      - targets: [openai/bad]
+      - targets: [spare/whole]
+`;
+
+function call(us, agent) {
+  const body = JSON.stringify({ model: 'steady', messages: [{ role: 'user', content: 'What is the answer?' }] });
   const started = performance.now();
   return new Promise((resolve) => {
     const done = (status) => resolve({ status, millis: performance.now() - started });
     const sent = request(
-      { port: target.port, host: '127.0.0.1', method: 'POST', path: target.path, agent, headers: { ...target.headers(), 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) } },
+      { port: us.port, host: '127.0.0.1', method: 'POST', path: us.path, agent, headers: { ...us.headers(), 'content-type': 'application/json', 'x-foundry-deadline-ms': DEADLINE_MILLIS, 'content-length': Buffer.byteLength(body) } },
       (reply) => reply.resume().on('end', () => done(reply.statusCode)),
     );
     sent.setTimeout(DEADLINE_MILLIS * 2, () => sent.destroy(new Error('late')));
@@ -31,16 +38,16 @@ export async function failing({ postgres, port, upstreamPort }) {
   writeFileSync(routes, ROUTES);
   const us = await foundryAi(port, '0,1', postgres, {
     OPENAI_BASE_URL: `http://127.0.0.1:${upstreamPort}/v1`,
+    FOUNDRY_COMPATIBLE_SERVERS: `spare=http://127.0.0.1:${upstreamPort}/v1`,
     FOUNDRY_ROUTES_PATH: routes,
   });
-  const target = { ...us, model: (name) => name };
   const agent = new Agent({ keepAlive: true, maxSockets: AT_ONCE });
   await fetch(`http://127.0.0.1:${upstreamPort}/calls`);
   const results = [];
   let left = CALLS;
   await Promise.all(
     Array.from({ length: AT_ONCE }, async () => {
-      while (left-- > 0) results.push(await call(target, agent, 'steady'));
+      while (left-- > 0) results.push(await call(us, agent));
     }),
   );
   const { calls } = await fetch(`http://127.0.0.1:${upstreamPort}/calls`).then((reply) => reply.json());
@@ -57,5 +64,3 @@ export async function failing({ postgres, port, upstreamPort }) {
     millisP999: round(quantile(results.map((one) => one.millis), 0.999)),
   };
 }
-
-const ROUTES = '';

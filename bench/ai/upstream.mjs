@@ -57,7 +57,16 @@ function reply(response, text) {
   response.end(text);
 }
 
-function answer(response, model) {
+const streamed = `${chunk({ role: 'assistant', content: 'The answer is forty-two.' })}${last}`;
+
+/** As it was asked for: at once, or as the events of a stream. */
+function good(response, stream) {
+  if (!stream) return reply(response, whole);
+  response.writeHead(200, { 'content-type': 'text/event-stream' });
+  response.end(streamed);
+}
+
+function answer(response, model, stream) {
   calls += 1;
   if (model.startsWith('paced-')) {
     const [, millis, count] = model.split('-').map(Number);
@@ -67,8 +76,8 @@ function answer(response, model) {
     if (chance < 0.1) {
       response.writeHead(500, { 'content-type': 'application/json' });
       response.end('{"error":{"message":"bad","type":"server_error","code":null}}');
-    } else if (chance >= 0.2) reply(response, whole);
-  } else reply(response, whole);
+    } else if (chance >= 0.2) good(response, stream);
+  } else good(response, stream);
 }
 
 createServer({ noDelay: true, keepAliveTimeout: 120_000 }, (request, response) => {
@@ -82,6 +91,6 @@ createServer({ noDelay: true, keepAliveTimeout: 120_000 }, (request, response) =
   request.on('end', () => {
     const body = Buffer.concat(pieces).toString();
     const model = /"model"\s*:\s*"([^"]*)"/.exec(body)?.[1] ?? 'whole';
-    answer(response, model);
+    answer(response, model, /"stream"\s*:\s*true/.test(body));
   });
 }).listen(port, '127.0.0.1', 4096, () => console.log('ready'));

@@ -69,6 +69,10 @@ export function stream(port, request, marker = '"content":"') {
       const now = process.hrtime.bigint();
       const text = bytes.toString('latin1');
       if (first === undefined) {
+        if (tail === '' && !text.startsWith('HTTP/1.1 200')) {
+          socket.destroy(new Error(text.slice(0, 300)));
+          return;
+        }
         if (!text.includes(marker) && !(tail + text).includes(marker)) {
           tail += text;
           return;
