@@ -1,5 +1,6 @@
 // Prints docs/sdk-conformance.md from what the conformance tests of both languages left behind in
-// ai/target/conformance: a list of { client, version, feature, provider, works } in each file.
+// ai/target/conformance: a file for each Java client, { client, version, features: { name: 'pass' } },
+// and npm.json, a list of { client, version, feature, provider, works }.
 // `--check` compares instead, and fails where the page no longer says what was seen.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 
@@ -9,7 +10,13 @@ const page = new URL('../../docs/sdk-conformance.md', import.meta.url);
 const results = (existsSync(seenAt) ? readdirSync(seenAt) : [])
   .filter((file) => file.endsWith('.json'))
   .toSorted()
-  .flatMap((file) => JSON.parse(readFileSync(new URL(file, seenAt), 'utf8')));
+  .flatMap((file) => entries(JSON.parse(readFileSync(new URL(file, seenAt), 'utf8'))));
+
+function entries(seen) {
+  if (Array.isArray(seen)) return seen;
+  const { client, version, features } = seen;
+  return Object.entries(features).map(([feature, result]) => ({ client, version, feature, works: result === 'pass' }));
+}
 
 const unique = (values) => [...new Set(values)];
 const clients = unique(results.map((result) => result.client));
@@ -20,7 +27,8 @@ function cell(feature, client) {
   if (seen.length === 0) return '';
   const works = unique(seen.filter((result) => result.works).map((result) => result.provider));
   const broken = unique(seen.filter((result) => !result.works).map((result) => result.provider));
-  return [works.length ? `yes (${works.join(', ')})` : '', broken.length ? `NO (${broken.join(', ')})` : ''].filter(Boolean).join('; ');
+  const said = (word, providers) => (providers[0] === undefined ? word : `${word} (${providers.join(', ')})`);
+  return [works.length ? said('yes', works) : '', broken.length ? said('NO', broken) : ''].filter(Boolean).join('; ');
 }
 
 const row = (cells) => `| ${cells.join(' | ')} |`;

@@ -52,7 +52,7 @@ final class AnthropicSdkTest {
           assertThat(reply.usage().inputTokens()).isEqualTo(8);
         });
     SDK.check(
-        "streaming with usage",
+        "stream with include_usage",
         () -> {
           var reply = streamed(ask("normal"));
           assertThat(reply.content().get(0).asText().text()).contains("it is 42");
@@ -76,8 +76,9 @@ final class AnthropicSdkTest {
   @Test
   void tools_are_asked_for_in_parallel_and_answered() throws Exception {
     SDK.check(
-        "parallel tools", () -> checkTools(client.messages().create(withTool("tools").build())));
-    SDK.check("parallel tools streamed", () -> checkTools(streamed(withTool("tools"))));
+        "parallel tool calls",
+        () -> checkTools(client.messages().create(withTool("tools").build())));
+    SDK.check("parallel tool calls, streamed", () -> checkTools(streamed(withTool("tools"))));
     SDK.check(
         "tool results",
         () -> {
@@ -99,7 +100,7 @@ final class AnthropicSdkTest {
   @Test
   void an_image_reaches_the_provider() throws Exception {
     SDK.check(
-        "images",
+        "image in",
         () -> {
           String model = DialectAi.model("normal");
           var source =
@@ -163,7 +164,7 @@ final class AnthropicSdkTest {
           assertThat(DialectAi.PROVIDER.calls(model)).isLessThanOrEqualTo(Limits.ATTEMPTS_MAX);
         });
     SDK.check(
-        "errors in the middle of a stream",
+        "failure in the middle of a stream",
         () ->
             assertThatThrownBy(() -> streamed(ask(DialectAi.model("trouble"))))
                 .isInstanceOf(com.anthropic.errors.AnthropicException.class));

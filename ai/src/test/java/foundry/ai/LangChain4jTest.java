@@ -70,10 +70,11 @@ final class LangChain4jTest {
 
   private static void check(Conformance client, Models models) throws Exception {
     client.check("chat", () -> checkText(models.whole("openai/normal").chat(ask())));
-    client.check("parallel tools", () -> checkTools(models.whole("openai/tools").chat(ask())));
-    client.check("streaming with usage", () -> checkText(streamed(models.stream("openai/normal"))));
+    client.check("parallel tool calls", () -> checkTools(models.whole("openai/tools").chat(ask())));
     client.check(
-        "parallel tools streamed", () -> checkTools(streamed(models.stream("openai/tools"))));
+        "stream with include_usage", () -> checkText(streamed(models.stream("openai/normal"))));
+    client.check(
+        "parallel tool calls, streamed", () -> checkTools(streamed(models.stream("openai/tools"))));
   }
 
   private interface Models {

@@ -57,7 +57,7 @@ final class OpenAiSdkTest {
           assertThat(reply.usage().orElseThrow().promptTokens()).isEqualTo(11);
         });
     SDK.check(
-        "streaming with usage",
+        "stream with include_usage",
         () -> {
           var reply = streamed(ask("normal"));
           assertThat(reply.choices().get(0).message().content().orElse("")).contains("it is 42");
@@ -85,9 +85,9 @@ final class OpenAiSdkTest {
   @Test
   void tools_are_asked_for_in_parallel_and_answered() throws Exception {
     SDK.check(
-        "parallel tools",
+        "parallel tool calls",
         () -> checkTools(client.chat().completions().create(withTool("tools").build())));
-    SDK.check("parallel tools streamed", () -> checkTools(streamed(withTool("tools"))));
+    SDK.check("parallel tool calls, streamed", () -> checkTools(streamed(withTool("tools"))));
     SDK.check(
         "tool results",
         () -> {
@@ -125,7 +125,7 @@ final class OpenAiSdkTest {
   @Test
   void an_image_reaches_the_provider() throws Exception {
     SDK.check(
-        "images",
+        "image in",
         () -> {
           String url = "data:image/png;base64,iVBORw0KGgo=";
           String model = DialectAi.model("normal");
@@ -196,7 +196,7 @@ final class OpenAiSdkTest {
               .hasMessageContaining("404");
         });
     SDK.check(
-        "errors in the middle of a stream",
+        "failure in the middle of a stream",
         () ->
             assertThatThrownBy(() -> streamed(ask(DialectAi.model("trouble"))))
                 .isInstanceOf(com.openai.errors.OpenAIException.class));
