@@ -13,6 +13,9 @@ public final class Limits {
   /** Room for 256 texts to embed or moderate. */
   public static final long BODY_BYTES_MAX = 1L << 20;
 
+  /** How long a client that is refused in the middle of its body has for reading why. */
+  public static final long LINGER_MILLIS = 500;
+
   /** The largest body there is, on a slow line. */
   public static final long BODY_MILLIS_MAX = 120_000;
 
@@ -23,6 +26,15 @@ public final class Limits {
 
   /** Bodies of documents are held in memory while they are read: together no more than this. */
   public static final long DOCUMENT_BYTES_UNDER_WAY_MAX = 2 * DOCUMENT_BODY_BYTES_MAX;
+
+  /**
+   * Bodies of all other requests are held until they are answered: room for 2,048 answers to
+   * ordinary prompts of 64 KiB, or for eight of the largest.
+   */
+  public static final long BODY_BYTES_UNDER_WAY_MAX = 8 * GENERATE_BODY_BYTES_MAX;
+
+  /** Half of it: no organization takes the room of all others. */
+  public static final long BODY_BYTES_PER_ORG_UNDER_WAY_MAX = BODY_BYTES_UNDER_WAY_MAX / 2;
 
   /** They take turns at the embedding model, so more at once make none of them faster. */
   public static final int DOCUMENTS_UNDER_WAY_MAX = 8;

@@ -3,6 +3,7 @@ package foundry.ai;
 import foundry.ai.dialect.Shapes;
 import foundry.ai.http.Authentication;
 import foundry.ai.http.BodyReader;
+import foundry.ai.http.BodyRoom;
 import foundry.ai.http.ErrorCode;
 import foundry.ai.http.Exchange;
 import foundry.ai.http.Failures;
@@ -33,6 +34,10 @@ final class Routes {
   private final Router router;
   private final Executor workers;
   private final MeterRegistry metrics;
+  private final BodyRoom bodies =
+      new BodyRoom(Limits.BODY_BYTES_UNDER_WAY_MAX, Limits.BODY_BYTES_PER_ORG_UNDER_WAY_MAX);
+  private final BodyRoom documents =
+      new BodyRoom(Limits.DOCUMENT_BYTES_UNDER_WAY_MAX, Limits.DOCUMENT_BYTES_UNDER_WAY_MAX);
   private final AtomicInteger documentsUnderWay = new AtomicInteger();
   private final AtomicLong documentBytesUnderWay = new AtomicLong();
 
@@ -40,6 +45,7 @@ final class Routes {
     this.router = router;
     this.workers = workers;
     this.metrics = metrics;
+    metrics.gauge("foundry.ai.body.bytes.under.way", bodies, BodyRoom::used);
     router.route("/v1/*").handler(new Shapes()).handler(authentication);
     router.put(DOCUMENT).handler(this::oneMoreDocument);
   }
@@ -88,7 +94,11 @@ final class Routes {
   }
 
   private void withBody(HttpMethod method, String path, long bodyBytesMax, Route route) {
-    router.route(method, path).handler(new BodyReader(bodyBytesMax)).handler(handler(path, route));
+    var room = path.equals(DOCUMENT) ? documents : bodies;
+    router
+        .route(method, path)
+        .handler(new BodyReader(bodyBytesMax, room))
+        .handler(handler(path, route));
   }
 
   private Handler<RoutingContext> handler(String path, Route route) {

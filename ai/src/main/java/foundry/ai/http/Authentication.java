@@ -79,7 +79,7 @@ public final class Authentication implements Handler<RoutingContext> {
                 }));
   }
 
-  private static void pass(RoutingContext context, Caller caller) {
+  static void pass(RoutingContext context, Caller caller) {
     context.put(KEY, caller);
     context.next();
   }
@@ -105,8 +105,12 @@ public final class Authentication implements Handler<RoutingContext> {
 
   /** The call behind the request; only routes under {@link #handle} may ask. */
   public static Exchange exchange(RoutingContext context) {
+    return new Exchange(context, caller(context));
+  }
+
+  static Caller caller(RoutingContext context) {
     Caller caller = context.get(KEY);
     if (caller == null) throw new IllegalStateException("a route without authentication");
-    return new Exchange(context, caller);
+    return caller;
   }
 }

@@ -1,6 +1,7 @@
 package foundry.ai.http;
 
 import foundry.ai.Limits;
+import foundry.viewer.OrgId;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
@@ -8,20 +9,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a body up to its limit, as bytes whatever its content type claims: the framework's own
- * reader would take one that is called a form for a form. A body that trickles in is given up.
+ * reader would take one that is called a form for a form. A body that trickles in is given up; one
+ * for which there is no room is told to come again, before it is sent if its length is known.
  */
 public final class BodyReader implements Handler<RoutingContext> {
   private static final String KEY = BodyReader.class.getName();
 
   private final long bytesMax;
+  private final BodyRoom room;
   private final long millisMax;
 
-  public BodyReader(long bytesMax) {
-    this(bytesMax, Limits.BODY_MILLIS_MAX);
+  public BodyReader(long bytesMax, BodyRoom room) {
+    this(bytesMax, room, Limits.BODY_MILLIS_MAX);
   }
 
-  BodyReader(long bytesMax, long millisMax) {
+  BodyReader(long bytesMax, BodyRoom room, long millisMax) {
     this.bytesMax = bytesMax;
+    this.room = room;
     this.millisMax = millisMax;
   }
 
@@ -33,10 +37,15 @@ public final class BodyReader implements Handler<RoutingContext> {
       tooLarge(context);
       return;
     }
+    var org = Authentication.caller(context).org();
+    if (!room.fits(org, announced)) {
+      noRoom(context);
+      return;
+    }
     if ("100-continue".equalsIgnoreCase(request.getHeader("expect"))) {
       context.response().writeContinue();
     }
-    var reading = new Reading(context);
+    var reading = new Reading(context, org);
     request.handler(reading::add);
     request.endHandler(ignored -> reading.end());
     request.exceptionHandler(reading::fail);
@@ -59,6 +68,11 @@ public final class BodyReader implements Handler<RoutingContext> {
     Failures.fail(context, new Refused(ErrorCode.TOO_LARGE, message));
   }
 
+  private static void noRoom(RoutingContext context) {
+    String message = "too many bytes of requests are being answered; come again";
+    Failures.fail(context, new Refused(ErrorCode.UNAVAILABLE, message));
+  }
+
   private void tooSlow(RoutingContext context) {
     String message = "body: not whole after %d ms".formatted(millisMax);
     Failures.fail(context, new Refused(ErrorCode.TOO_SLOW, message));
@@ -67,22 +81,31 @@ public final class BodyReader implements Handler<RoutingContext> {
   /** One body under way. */
   private final class Reading {
     private final RoutingContext context;
+    private final OrgId org;
     private final Buffer body = Buffer.buffer();
     private final long timer;
+    private long held;
 
-    Reading(RoutingContext context) {
+    Reading(RoutingContext context, OrgId org) {
       this.context = context;
+      this.org = org;
+      context.addEndHandler(ignored -> leave());
       this.timer = context.vertx().setTimer(millisMax, ignored -> tooSlow(context));
     }
 
     void add(Buffer chunk) {
-      if (context.response().ended()) return;
+      var response = context.response();
+      if (response.ended() || response.closed()) return;
       if (body.length() + (long) chunk.length() > bytesMax) {
         stopTimer();
         tooLarge(context);
-        return;
+      } else if (!room.take(org, chunk.length())) {
+        stopTimer();
+        noRoom(context);
+      } else {
+        held += chunk.length();
+        body.appendBuffer(chunk);
       }
-      body.appendBuffer(chunk);
     }
 
     void end() {
@@ -95,6 +118,13 @@ public final class BodyReader implements Handler<RoutingContext> {
     void fail(Throwable problem) {
       stopTimer();
       context.fail(problem);
+    }
+
+    /** Answered or hung up on. */
+    private void leave() {
+      stopTimer();
+      room.give(org, held);
+      held = 0;
     }
 
     private void stopTimer() {

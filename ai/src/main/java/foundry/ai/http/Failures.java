@@ -1,5 +1,6 @@
 package foundry.ai.http;
 
+import foundry.ai.Limits;
 import foundry.http.Json;
 import foundry.http.RequestId;
 import foundry.postgres.DatabaseUnavailable;
@@ -60,12 +61,22 @@ public final class Failures {
     write(context, new Refused(code, message));
   }
 
+  /**
+   * The server itself would wait for the rest of the body, however long it takes. Closed at once,
+   * the connection would be reset before the client has read why.
+   */
+  private static void closeSoon(RoutingContext context) {
+    context.response().putHeader("connection", "close");
+    var connection = context.request().connection();
+    context.vertx().setTimer(Limits.LINGER_MILLIS, ignored -> connection.close());
+  }
+
   private static void write(RoutingContext context, Refused problem) {
     var response = context.response();
     var shape = ErrorShape.of(context);
     // A body nobody reads would be taken for the next request of this connection.
     boolean first = context.request().version() != HttpVersion.HTTP_2;
-    if (first && !context.request().isEnded()) response.putHeader("connection", "close");
+    if (first && !context.request().isEnded()) closeSoon(context);
     shape.headers(problem, response.headers());
     response
         .setStatusCode(shape.status(problem))
