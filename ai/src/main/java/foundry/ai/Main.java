@@ -66,14 +66,12 @@ import foundry.ai.telemetry.Tracing;
 import foundry.ai.token.Tokenizers;
 import foundry.ai.token.TokensRoute;
 import foundry.http.HttpService;
-import foundry.http.PortTaken;
+import foundry.http.RunningService;
 import foundry.telemetry.Metrics;
 import foundry.viewer.CallerTokens;
 import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -91,39 +89,41 @@ public final class Main {
   private Main() {}
 
   /** Starts the service and answers once it listens; the embedding model may still be loading. */
-  public static AiService start(Vertx vertx, Settings settings) {
+  public static RunningService start(Vertx vertx, Settings settings) {
+    return RunningService.start(parts -> start(vertx, settings, parts));
+  }
+
+  private static HttpService start(Vertx vertx, Settings settings, RunningService.Parts parts) {
     var logins = settings.logins();
     logins.owner().ifPresent(owner -> Schema.migrate(owner, logins.serving()));
     Schema.requireBound(logins.serving());
-    var database = Database.open(logins.serving());
     var clock = Clock.systemUTC();
     var metrics = new Metrics("ai");
     var registry = metrics.registry();
+    var catalogue = settings.modelsPath().map(CatalogueFile::at).orElseGet(Catalogue::builtIn);
+    var database = parts.add(Database.open(logins.serving()));
+    // Before all that makes calls: what they used is written down until the last one is over.
+    var metering = parts.add(Metering.start(settings.usagePath(), database, catalogue, registry));
+    var indexes = parts.add(new Indexes(settings.indexPath()));
+    var embedder = parts.add(LocalEmbedder.start(settings.indexPath().resolve("native")));
     var workers = Executors.newVirtualThreadPerTaskExecutor();
-    var embedder = LocalEmbedder.start(settings.indexPath().resolve("native"));
-    var indexes = new Indexes(settings.indexPath());
-    var all = new AllProviders(vertx, settings, clock);
+    parts.add(workers::shutdown);
+    var all = parts.add(new AllProviders(vertx, settings, clock));
     var providers = new Providers(all.text(new ExtractiveProvider(vertx, workers, embedder)));
-    var parts =
-        new ArrayList<AutoCloseable>(List.of(database, all, indexes, embedder, workers::shutdown));
     var tokenizers = new Tokenizers(workers, embedder::tokens);
     var indexing = new Indexing(indexes, embedder, registry);
     var underWay = new WorkUnderWay();
     var tokens =
         new CallerTokens(settings.internalSecret().getBytes(StandardCharsets.UTF_8), clock);
-    var keys = new KeyRing(vertx, database, Database.listen(logins.serving()), workers, clock);
-    parts.add(1, keys);
+    var heard = Database.listen(logins.serving());
+    var keys = parts.add(new KeyRing(vertx, database, heard, workers, clock));
     var authentication = new Authentication(tokens, keys.credentials(), clock);
-    var catalogue = settings.modelsPath().map(CatalogueFile::at).orElseGet(Catalogue::builtIn);
     var budget = new RetryBudget(Ticker.SYSTEM, settings.routes().budget());
     var rules =
         new Router.Rules(settings.routes(), settings.timeouts(), budget, prefills(catalogue));
     var router = new Router(vertx, providers, rules, registry);
-    var metering = Metering.start(settings.usagePath(), database, catalogue, registry);
-    parts.add(1, metering);
     var pseudonyms = new Pseudonyms(settings.internalSecret());
-    var tracing = Tracing.to(settings.traceCollector(), vertx, pseudonyms);
-    parts.add(tracing);
+    var tracing = parts.add(Tracing.to(settings.traceCollector(), vertx, pseudonyms));
     var observed = new Observed(metering, catalogue, registry, pseudonyms, names(providers));
     var scoring = new Scoring(embedder);
     var templates = new Templates(database);
@@ -179,7 +179,7 @@ public final class Main {
     if (settings.routes().budget().shared()) {
       parts.add(BudgetExchange.start(vertx, budget, database, workers));
     }
-    return listen(vertx, settings, routes, parts);
+    return parts.add(listen(vertx, settings, routes));
   }
 
   private static Predicate<String> prefills(Catalogue catalogue) {
@@ -192,21 +192,13 @@ public final class Main {
         .collect(Collectors.toMap(TextProvider::name, TextProvider::telemetryName, (a, b) -> a));
   }
 
-  private static AiService listen(
-      Vertx vertx,
-      Settings settings,
-      Consumer<io.vertx.ext.web.Router> routes,
-      List<AutoCloseable> parts) {
+  private static HttpService listen(
+      Vertx vertx, Settings settings, Consumer<io.vertx.ext.web.Router> routes) {
     var address =
         new HttpService.Address(
             "ai", settings.host(), settings.port(), Limits.CONNECTION_IDLE_SECONDS);
-    try {
-      var http = HttpService.start(vertx, address, routes, Failures::answer);
-      LOG.info("ai listens on {}:{}", settings.host(), http.port());
-      return new AiService(http, parts);
-    } catch (PortTaken e) {
-      AiService.close(parts);
-      throw e;
-    }
+    var http = HttpService.start(vertx, address, routes, Failures::answer);
+    LOG.info("ai listens on {}:{}", settings.host(), http.port());
+    return http;
   }
 }

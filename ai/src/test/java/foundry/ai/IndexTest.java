@@ -1,6 +1,7 @@
 package foundry.ai;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import foundry.http.Json;
 import foundry.viewer.OrgId;
@@ -253,9 +254,17 @@ final class IndexTest {
   }
 
   @Test
+  void a_usage_folder_in_use_by_another_process_is_told_at_the_start() {
+    assertThatThrownBy(() -> RunningAi.start(RunningAi.LOCAL.index, Map.of()))
+        .hasMessageContaining("FOUNDRY_AI_USAGE_PATH")
+        .hasMessageContaining("another process");
+  }
+
+  @Test
   void an_index_in_use_by_another_process_is_told_to_be_so() {
     put("h", VACATION);
-    try (var other = RunningAi.start(RunningAi.LOCAL.index, Map.of())) {
+    var ownUsagePath = Map.of("FOUNDRY_AI_USAGE_PATH", RunningAi.folder().toString());
+    try (var other = RunningAi.start(RunningAi.LOCAL.index, ownUsagePath)) {
       var body = Map.of("collection", collection, "query", "vacation");
       var reply = other.client(org).post("/v1/retrieve", Json.text(body));
       assertThat(reply.status()).isEqualTo(503);

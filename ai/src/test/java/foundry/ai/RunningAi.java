@@ -1,5 +1,6 @@
 package foundry.ai;
 
+import foundry.http.RunningService;
 import foundry.settings.SettingsReader;
 import foundry.viewer.Caller;
 import foundry.viewer.CallerTokens;
@@ -26,10 +27,10 @@ final class RunningAi implements AutoCloseable {
   static final RunningAi LOCAL = start(folder(), Map.of());
 
   private final Vertx vertx;
-  private final AiService service;
+  private final RunningService service;
   final Path index;
 
-  private RunningAi(Vertx vertx, AiService service, Path index) {
+  private RunningAi(Vertx vertx, RunningService service, Path index) {
     this.vertx = vertx;
     this.service = service;
     this.index = index;
@@ -57,7 +58,7 @@ final class RunningAi implements AutoCloseable {
     values.put("FOUNDRY_AI_PORT", "0");
     values.put("FOUNDRY_INTERNAL_SECRET", SECRET);
     values.put("FOUNDRY_AI_INDEX_PATH", index.toString());
-    values.put("FOUNDRY_AI_USAGE_PATH", index.resolve("usage").toString());
+    values.putIfAbsent("FOUNDRY_AI_USAGE_PATH", index.resolve("usage").toString());
     var reader = SettingsReader.only(values);
     var settings = Settings.from(reader);
     reader.check();

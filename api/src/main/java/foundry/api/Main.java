@@ -18,6 +18,7 @@ import foundry.api.web.Health;
 import foundry.api.web.WebApp;
 import foundry.api.worker.Worker;
 import foundry.http.HttpService;
+import foundry.http.RunningService;
 import foundry.postgres.Notifications;
 import foundry.postgres.ServingRole;
 import foundry.telemetry.Metrics;
@@ -25,7 +26,6 @@ import foundry.viewer.CallerTokens;
 import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +43,11 @@ public final class Main {
   private Main() {}
 
   /** Starts the service and answers once it listens. */
-  public static Api start(Vertx vertx, Settings settings) {
+  public static RunningService start(Vertx vertx, Settings settings) {
+    return RunningService.start(parts -> start(vertx, settings, parts));
+  }
+
+  private static HttpService start(Vertx vertx, Settings settings, RunningService.Parts parts) {
     var logins = settings.logins();
     logins.owner().ifPresent(owner -> new Migrations(owner).run(logins.app(), logins.queue()));
 
@@ -51,11 +55,11 @@ public final class Main {
 
     var clock = Clock.systemUTC();
     var metrics = new Metrics("api");
-    var requests = Executors.newVirtualThreadPerTaskExecutor();
     var statements = metrics.registry().counter("foundry.sql.statements");
-    var database = Database.open(logins.app(), statements::increment);
-    var notifications = Notifications.open(logins.app(), Channel.class);
-    var objects = new ObjectStore(settings.storage(), clock);
+    var database = parts.add(Database.open(logins.app(), statements::increment));
+    var objects = parts.add(new ObjectStore(settings.storage(), clock));
+    var notifications = parts.add(Notifications.open(logins.app(), Channel.class));
+    var requests = parts.add(Executors.newVirtualThreadPerTaskExecutor());
     var secret = settings.ai().internalSecret().getBytes(StandardCharsets.UTF_8);
     var ai = new AiClient(settings.ai().url(), new CallerTokens(secret, clock));
 
@@ -63,14 +67,12 @@ public final class Main {
 
     var graphql = graphql(settings, serving, clock);
     metrics.registry().gauge("foundry.streams.open", graphql.streams(), Streams::openCount);
-    var http = listen(vertx, settings, new Ports(graphql, serving, metrics, requests));
+    var http = parts.add(listen(vertx, settings, new Ports(graphql, serving, metrics, requests)));
     LOG.info("api listens on {}:{}", settings.http().host(), http.port());
-    var worker = worker(settings, metrics, serving);
-
-    var parts = new ArrayList<AutoCloseable>(List.of(graphql.streams(), http));
-    worker.ifPresent(parts::add);
-    parts.addAll(List.of(requests, notifications, objects, database));
-    return new Api(http, parts);
+    worker(settings, metrics, serving).ifPresent(parts::add);
+    // Ended first: the port waits for what is under way, and a stream is until someone ends it.
+    parts.add(graphql.streams());
+    return http;
   }
 
   /** What requests and jobs both need. */

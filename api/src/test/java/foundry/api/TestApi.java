@@ -3,6 +3,7 @@ package foundry.api;
 import foundry.api.database.Migrations;
 import foundry.api.storage.S3;
 import foundry.http.Json;
+import foundry.http.RunningService;
 import foundry.postgres.Login;
 import foundry.settings.SettingsReader;
 import io.vertx.core.Vertx;
@@ -28,7 +29,7 @@ public final class TestApi {
   public static final EmbeddedPostgres POSTGRES = postgres();
   public static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final Vertx VERTX = Vertx.vertx();
-  private static final Api API = start(Map.of());
+  private static final RunningService API = start(Map.of());
 
   private TestApi() {}
 
@@ -67,7 +68,7 @@ public final class TestApi {
   }
 
   /** Another one beside the shared one, with other settings. */
-  public static Api start(Map<String, String> overrides) {
+  public static RunningService start(Map<String, String> overrides) {
     var values = new HashMap<String, String>();
     values.put("FOUNDRY_ENVIRONMENT", "dev");
     values.put("FOUNDRY_API_PORT", "0");

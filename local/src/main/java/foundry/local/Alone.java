@@ -15,8 +15,6 @@ final class Alone {
       parts.start(name, () -> starter.apply(vertx)).up();
       signals.await();
       Deadline.haltUnlessStoppedSoon();
-    } finally {
-      NativeCode.awaitEnd();
     }
   }
 }

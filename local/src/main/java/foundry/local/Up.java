@@ -64,8 +64,6 @@ final class Up implements Callable<Integer> {
       } finally {
         Deadline.haltUnlessStoppedSoon();
       }
-    } finally {
-      NativeCode.awaitEnd();
     }
   }
 

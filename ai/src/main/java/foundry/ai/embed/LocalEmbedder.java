@@ -22,8 +22,11 @@ public final class LocalEmbedder implements Embedder {
 
   private static final int CORES = Runtime.getRuntime().availableProcessors();
 
-  /** Native code that is still running when the process exits crashes it. */
-  private static final int END_SECONDS_MAX = 5;
+  /**
+   * Native code that is still running when the process exits crashes it. Loading takes a second on
+   * an idle machine.
+   */
+  private static final int END_SECONDS_MAX = 10;
 
   private final CompletableFuture<BgeSmall> model = new CompletableFuture<>();
   private volatile @Nullable WordPieceCounter counter;

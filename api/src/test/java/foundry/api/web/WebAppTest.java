@@ -2,9 +2,9 @@ package foundry.api.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import foundry.api.Api;
 import foundry.api.TestApi;
 import foundry.http.Json;
+import foundry.http.RunningService;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class WebAppTest {
   @TempDir private Path parent;
-  private Api api;
+  private RunningService api;
 
   @BeforeEach
   void start() throws Exception {
