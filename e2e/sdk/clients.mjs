@@ -95,7 +95,7 @@ export function openai({ url, key }) {
       moderation: async () => ({ flagged: (await client.moderations.create({ input: ['I will kill you', 'Good morning'] })).results.map((result) => result.flagged) }),
       models: async () => ({ ids: (await collect(client.models.list())).map((model) => model.id) }),
       'unknown model': async (model) => ask(model),
-      'failure is retried once only, by us': async (model) => ask(model),
+      'no retries on top of ours': async (model) => ask(model),
       'retry-after is passed on': async (model) => ask(model),
       'failure in the middle of a stream': async (model) => collect(await ask(model, { stream: true })),
       'abort reaches the provider': async (model) => {
@@ -154,7 +154,7 @@ export function anthropic({ url, key }) {
       }),
       models: async () => ({ ids: (await collect(client.models.list())).map((model) => model.id) }),
       'unknown model': async (model) => ask(model),
-      'failure is retried once only, by us': async (model) => ask(model),
+      'no retries on top of ours': async (model) => ask(model),
       'retry-after is passed on': async (model) => ask(model),
       'failure in the middle of a stream': async (model) => collect(await ask(model, { stream: true })),
       'abort reaches the provider': async (model) => {
@@ -194,7 +194,7 @@ function vercel(name, packageName, model, embedding) {
       return { text: (await generateText({ model: model(id), messages: [{ role: 'user', content }] })).text };
     },
     'unknown model': async (id) => generateText({ model: model(id), prompt: QUESTION }),
-    'failure is retried once only, by us': async (id) => generateText({ model: model(id), prompt: QUESTION, maxRetries: 0 }),
+    'no retries on top of ours': async (id) => generateText({ model: model(id), prompt: QUESTION, maxRetries: 0 }),
     'failure in the middle of a stream': async (id) => {
       for await (const part of streamText({ model: model(id), prompt: QUESTION, ...quiet }).fullStream) {
         if (part.type === 'error') throw part.error;

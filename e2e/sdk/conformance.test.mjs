@@ -43,9 +43,10 @@ const EXPECTED = {
   models: { model: 'chat', behind: ['local'], holds: ({ ids }) => assert.ok(ids.includes('local/extractive'), String(ids)) },
   'count tokens': { model: 'chat', holds: ({ tokens }) => assert.ok(tokens > 3 && tokens < 40, String(tokens)) },
   'unknown model': { model: 'missing', fails: { status: 404 } },
-  'failure is retried once only, by us': {
+  'no retries on top of ours': {
     model: 'failing',
     fails: { status: 502 },
+    // Each of the client's own would be up to three of ours.
     holds: (error, seen) => assert.ok(seen.calls >= 1 && seen.calls <= 3, `${seen.calls} calls at the provider`),
   },
   'retry-after is passed on': {
