@@ -141,6 +141,58 @@ final class KeysTest {
   }
 
   @Test
+  void no_spelling_of_a_path_gets_round_a_scope() throws Exception {
+    String models = key();
+    for (String path :
+        List.of(
+            "/v1/usage/",
+            "/v1//usage",
+            "/v1/%75sage",
+            "/v1/./usage",
+            "/v1/models/../usage",
+            "/v1/keys/",
+            "//v1/keys",
+            "/v1/retrieve/",
+            "/v1/collections//a/documents/b",
+            "/v1/templates",
+            "/v1/templates/greeting/",
+            "/v1/moon")) {
+      assertThat(statusOfGet(path, models)).as(path).isEqualTo(403);
+    }
+    assertThat(statusOfGet("/v1/models/", models)).isEqualTo(200);
+  }
+
+  @Test
+  void templates_have_a_scope_of_their_own() {
+    assertThat(with(key()).get("/v1/templates").status()).isEqualTo(403);
+    var made = create("{\"name\":\"n\",\"scopes\":[\"templates\"]}");
+    String templates = made.path("key").stringValue();
+    assertThat(with(templates).get("/v1/templates").status()).isEqualTo(200);
+    assertThat(status(templates)).isEqualTo(403);
+  }
+
+  @Test
+  void every_path_but_that_of_keys_is_in_some_scope() throws Exception {
+    var all =
+        create("{\"name\":\"n\",\"scopes\":[\"models\",\"documents\",\"usage\",\"templates\"]}");
+    String anything = all.path("key").stringValue();
+    for (String operation : Contract.INSTANCE.operations()) {
+      String path = operation.replaceAll("^\\w+ ", "").replaceAll("\\{\\w+}", "x");
+      if (!path.startsWith("/v1/")) continue;
+      boolean open = statusOfGet(path, anything) != 403;
+      assertThat(open).as(path).isNotEqualTo(path.startsWith("/v1/keys"));
+    }
+  }
+
+  private static int statusOfGet(String path, String key) throws Exception {
+    var url = URI.create("http://127.0.0.1:%d%s".formatted(RunningAi.LOCAL.port(), path));
+    var request = HttpRequest.newBuilder(url).header("authorization", "Bearer " + key).build();
+    try (var http = HttpClient.newHttpClient()) {
+      return http.send(request, BodyHandlers.discarding()).statusCode();
+    }
+  }
+
+  @Test
   void garbage_never_reaches_the_database() throws Exception {
     try (var lock = java.sql.DriverManager.getConnection(TestDatabase.URL, "postgres", "")) {
       lock.setAutoCommit(false);
@@ -165,6 +217,7 @@ final class KeysTest {
             "{}",
             "{\"name\":\" \"}",
             "{\"name\":\"n\",\"scopes\":[\"moon\"]}",
+            "{\"name\":\"n\",\"scopes\":[]}",
             "{\"name\":\"n\",\"expires_in_days\":0}",
             "{\"name\":\"n\",\"key\":\"mine\"}")) {
       assertThat(client.post("/v1/keys", body).status()).as(body).isEqualTo(400);

@@ -51,7 +51,7 @@ record CreateKeyRoute(KeyTable table, Clock clock) implements Route {
     for (var scope : Scope.values()) {
       if (scope.name().toLowerCase(Locale.ROOT).equals(word)) return scope;
     }
-    throw Refused.field("scopes", "unknown (expected: models, documents or usage)");
+    throw Refused.field("scopes", "unknown (expected: models, documents, usage or templates)");
   }
 
   private static Refused tooMany() {

@@ -9,13 +9,30 @@ public enum Scope {
   /** Collections of documents and searching them. */
   DOCUMENTS,
   /** Reading what the organization used. */
-  USAGE;
+  USAGE,
+  /** Prompt templates: reading them, writing them, moving their labels. */
+  TEMPLATES;
 
-  /** Empty: no key opens this path, whatever it may do. */
+  private static final String VERSION = "/v1/";
+
+  /**
+   * Empty: no key opens this path, whatever it may do. The first noun decides, since a router may
+   * find one route under several spellings of what comes behind it.
+   *
+   * @param path normalised, as the router matches it
+   */
   static Optional<Scope> of(String path) {
-    if (path.equals("/v1/keys") || path.startsWith("/v1/keys/")) return Optional.empty();
-    if (path.equals("/v1/usage")) return Optional.of(USAGE);
-    boolean documents = path.equals("/v1/retrieve") || path.startsWith("/v1/collections/");
-    return Optional.of(documents ? DOCUMENTS : MODELS);
+    if (!path.startsWith(VERSION)) return Optional.empty();
+    int end = path.indexOf('/', VERSION.length());
+    String noun = path.substring(VERSION.length(), end < 0 ? path.length() : end);
+    return switch (noun) {
+      case "usage" -> Optional.of(USAGE);
+      case "retrieve", "collections" -> Optional.of(DOCUMENTS);
+      case "templates" -> Optional.of(TEMPLATES);
+      case "generate", "generations", "chat", "messages" -> Optional.of(MODELS);
+      case "embed", "embeddings", "rerank", "moderate", "moderations" -> Optional.of(MODELS);
+      case "tokens", "chunk", "score", "models", "routes" -> Optional.of(MODELS);
+      default -> Optional.empty();
+    };
   }
 }
