@@ -7,9 +7,12 @@ import java.util.regex.Pattern;
 
 /** A passage the answer names, by its number in square brackets. */
 public record Citation(int marker, String contextId) {
-  /** [1], [1, 2]; not \[1\], which is quoted. */
+  /**
+   * [1], [1, 2]; not \[1\], which is quoted. Possessive: one that tries again takes the stack of a
+   * thread for a list without an end.
+   */
   private static final Pattern MARKERS =
-      Pattern.compile("(?<!\\\\)\\[(\\d{1,3}(?:\\s*[,;]\\s*\\d{1,3})*)]");
+      Pattern.compile("(?<!\\\\)\\[(\\d{1,3}(?:\\s*[,;]\\s*\\d{1,3})*+)]");
 
   private static final Pattern SEPARATOR = Pattern.compile("\\s*[,;]\\s*");
 

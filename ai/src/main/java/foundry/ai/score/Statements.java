@@ -12,8 +12,10 @@ import java.util.regex.Pattern;
 
 /** Sentences as scores compare them. */
 final class Statements {
-  private static final Pattern MARKS = Pattern.compile("\\[\\d{1,3}(?:\\s*[,;]\\s*\\d{1,3})*]");
-  private static final Pattern NUMBER = Pattern.compile("\\d+(?:[.,]\\d+)*");
+  /** Possessive, as the next one: a list without an end must not take the stack of a thread. */
+  private static final Pattern MARKS = Pattern.compile("\\[\\d{1,3}(?:\\s*[,;]\\s*\\d{1,3})*+]");
+
+  private static final Pattern NUMBER = Pattern.compile("\\d+(?:[.,]\\d+)*+");
   private static final int TERMS_MAX = 100;
 
   /** One of these alone says nothing that a passage could support. */
