@@ -40,9 +40,9 @@ final class Entry {
     switch (failed.problem()) {
       case REFUSED, TOO_LONG, UNKNOWN_MODEL -> permit.left();
       case RATE_LIMITED, QUOTA, CREDENTIALS, OVERLOADED, UNREACHABLE, TIMEOUT, BROKEN -> {
-        failed.retryAfter().ifPresent(health::rest);
         permit.failed();
         healths.keep(health);
+        failed.retryAfter().ifPresent(health::rest);
       }
     }
   }

@@ -108,7 +108,9 @@ final class Health {
 
   /** The target asked to be left alone. */
   void rest(Duration wish) {
-    long until = ticker.nanos() + Math.min(wish.toNanos(), Limits.REST_MAX.toNanos());
+    // Whoever sends a date in the year 9999 asks for more nanoseconds than there are numbers.
+    var rest = wish.compareTo(Limits.REST_MAX) > 0 ? Limits.REST_MAX : wish;
+    long until = ticker.nanos() + rest.toNanos();
     if (until - restsUntilNanos > 0) restsUntilNanos = until;
   }
 

@@ -135,6 +135,14 @@ final class HealthTest {
   }
 
   @Test
+  void a_wish_longer_than_there_are_nanoseconds_is_a_long_rest() {
+    health.rest(Duration.ofDays(365L * 8_000));
+    assertThat(health.rank()).isEqualTo(Rank.RESTING);
+    ticker.pass(Limits.REST_MAX);
+    assertThat(health.rank()).isEqualTo(Rank.GOOD);
+  }
+
+  @Test
   void the_95th_percentile_is_right_to_a_quarter() {
     for (int millis = 1; millis <= 1_000; millis++) {
       health.tryEnter().orElseThrow().succeeded(millis);
