@@ -16,6 +16,9 @@ import io.vertx.core.http.RequestOptions;
 import java.net.URI;
 import java.time.Clock;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
 /** A provider's server: where it is, how long it may take, how it knows us. */
@@ -100,14 +103,17 @@ public final class Upstream implements AutoCloseable {
    */
   public Future<Buffer> exchange(
       UpstreamRequest request, long millisMax, Function<ErrorReply, Failed> errors) {
-    var made = new java.util.concurrent.atomic.AtomicReference<HttpClientRequest>();
+    var made = new AtomicReference<HttpClientRequest>();
+    var late = new AtomicBoolean();
     return signature
         .sign(request)
-        .compose(signed -> connect(signed, timeouts.connectMillis()))
+        .compose(signed -> late.get() ? tooLate() : connect(signed, timeouts.connectMillis()))
         .compose(
             open -> {
               made.set(open);
-              return open.send(request.body());
+              if (!late.get()) return open.send(request.body());
+              open.reset();
+              return tooLate();
             })
         .compose(
             reply ->
@@ -124,15 +130,21 @@ public final class Upstream implements AutoCloseable {
         .timeout(millisMax, TimeUnit.MILLISECONDS)
         .recover(
             problem -> {
+              late.set(true);
               var open = made.get();
               if (open != null) open.reset();
               return Future.failedFuture(failure(problem));
             });
   }
 
+  /** Who asked was told so: an answer to a question sent now would be paid for nothing. */
+  private static <T> Future<T> tooLate() {
+    return Future.failedFuture(new TimeoutException());
+  }
+
   private static ProviderFailure failure(Throwable problem) {
     if (problem instanceof ProviderFailure known) return known;
-    boolean late = problem instanceof java.util.concurrent.TimeoutException;
+    boolean late = problem instanceof TimeoutException;
     return new ProviderFailure(
         late
             ? new Failed(Problem.TIMEOUT, "the provider did not answer in time", true)
