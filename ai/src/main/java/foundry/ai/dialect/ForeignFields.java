@@ -2,6 +2,7 @@ package foundry.ai.dialect;
 
 import foundry.ai.http.Refused;
 import foundry.ai.provider.Extras;
+import foundry.ai.provider.TextProvider;
 import foundry.ai.route.Plan;
 import java.util.Set;
 
@@ -14,11 +15,17 @@ public final class ForeignFields {
   private ForeignFields() {}
 
   /**
+   * Any target of the plan may have to answer, so each must understand.
+   *
    * @param advisory an answer is as good without them
    */
   public static void check(Plan plan, Extras extras, Set<String> advisory) {
-    var provider = plan.first().provider();
-    if (extras.fields().isEmpty() || provider.dialect() == extras.dialect()) return;
+    if (extras.fields().isEmpty()) return;
+    for (var target : plan.targets()) check(target.provider(), extras, advisory);
+  }
+
+  private static void check(TextProvider provider, Extras extras, Set<String> advisory) {
+    if (provider.dialect() == extras.dialect()) return;
     for (String name : extras.fields().keySet()) {
       if (advisory.contains(name)) continue;
       throw Refused.field(
