@@ -111,9 +111,19 @@ final class FakeOpenAi implements AutoCloseable {
       case "html" -> response.putHeader("content-type", "text/html").end("<html>Welcome</html>");
       case "tools" -> tools(response, streamed);
       case "json" -> json(response);
+      case "thinks" -> {
+        String thought = "{\"choices\":[{\"delta\":{\"reasoning_content\":\"Hm.\"}}]}";
+        events(response, thought, text("Yes."), stop(), "[DONE]").end();
+      }
+      case "declines" ->
+          events(response, "{\"choices\":[{\"delta\":{\"refusal\":\"No.\"}}]}", stop()).end();
       case "hang" -> {}
       case "flaky" -> flaky(response, model, streamed, call);
-      case "goeson" -> events(response, text(" an"), text(" answer."), stop(), "[DONE]").end();
+      case "tires" -> {
+        if (call <= Limits.SICK_CALLS_MIN) normal(response, model, streamed);
+      }
+      case "goeson", "ministral" ->
+          events(response, text(" an"), text(" answer."), stop(), "[DONE]").end();
       case "held" -> {
         head(response);
         held.computeIfAbsent(model, ignored -> new CompletableFuture<>()).complete(response);

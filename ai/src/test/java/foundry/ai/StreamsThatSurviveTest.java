@@ -15,6 +15,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Readers who leave and come back, models that break off, answers that are stopped. */
 final class StreamsThatSurviveTest {
@@ -36,6 +38,8 @@ final class StreamsThatSurviveTest {
           "always-goes-on": {
             "fallbacks": [{"targets": ["openai/half-always"]}, {"targets": ["openai/goeson-always"]}],
             "continue_on_failure": true},
+          "prefills": [
+            {"targets": ["openai/half-prefills"]}, {"targets": ["mistral/ministral-8b-latest"]}],
           "stops": {
             "fallbacks": [{"targets": ["openai/half-stops"]}, {"targets": ["openai/half-again"]}],
             "attempts": 2}}}
@@ -43,7 +47,15 @@ final class StreamsThatSurviveTest {
     ai =
         RunningAi.start(
             RunningAi.folder(),
-            Map.of("OPENAI_BASE_URL", PROVIDER.url(), "FOUNDRY_ROUTES_PATH", routes.toString()));
+            Map.of(
+                "OPENAI_BASE_URL",
+                PROVIDER.url(),
+                "MISTRAL_BASE_URL",
+                PROVIDER.url(),
+                "MISTRAL_API_KEY",
+                "of-the-test",
+                "FOUNDRY_ROUTES_PATH",
+                routes.toString()));
   }
 
   @AfterAll
@@ -178,6 +190,32 @@ final class StreamsThatSurviveTest {
     assertThat(messages.size()).isEqualTo(3);
     assertThat(messages.path(1).path("role").stringValue()).isEqualTo("assistant");
     assertThat(messages.path(1).path("content").stringValue()).isEqualTo("Half an");
+  }
+
+  @Test
+  void a_model_that_can_goes_on_from_the_beginning_of_its_own_answer() throws Exception {
+    try (var events = stream("prefills", ",\"continue_on_failure\":true")) {
+      assertThat(text(events.all().getLast())).isEqualTo("Half an answer.");
+    }
+    var messages = PROVIDER.body("ministral-8b-latest").path("messages");
+    assertThat(messages.size()).isEqualTo(2);
+    assertThat(messages.path(1).path("content").stringValue()).isEqualTo("Half an");
+    assertThat(messages.path(1).path("prefix").booleanValue()).isTrue();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"OPENAI", "ANTHROPIC"})
+  void in_a_dialect_a_header_lets_another_model_go_on(Dialect dialect) throws Exception {
+    for (String wish : new String[] {"true", "false", "maybe"}) {
+      var request =
+          client
+              .request("POST", dialect.path, dialect.body("goes-on", ",\"stream\":true"))
+              .header("x-foundry-continue", wish);
+      var reply = Client.exchange(request.build());
+      assertThat(reply.statusCode()).isEqualTo(wish.equals("maybe") ? 400 : 200);
+      assertThat(reply.body().contains("answer.")).isEqualTo(wish.equals("true"));
+      assertThat(reply.body().contains("\"error\"")).isEqualTo(!wish.equals("true"));
+    }
   }
 
   @Test

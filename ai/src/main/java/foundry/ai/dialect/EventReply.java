@@ -35,7 +35,7 @@ public final class EventReply {
 
   private void beat() {
     if (response.closed() || response.ended()) exchange.vertx().cancelTimer(timer);
-    else if (quiet) write(heartbeat.get());
+    else if (quiet && !response.writeQueueFull()) write(heartbeat.get());
     quiet = true;
   }
 

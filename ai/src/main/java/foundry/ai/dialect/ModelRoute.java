@@ -6,6 +6,7 @@ import foundry.ai.http.ErrorCode;
 import foundry.ai.http.Exchange;
 import foundry.ai.http.Refused;
 import foundry.ai.http.Route;
+import foundry.ai.route.NearNames;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -37,8 +38,8 @@ public final class ModelRoute implements Route {
       exchange.reply(shown(exchange, model));
       return;
     }
-    exchange.fail(
-        new Refused(ErrorCode.UNKNOWN_MODEL, "model: unknown (expected: one of /v1/models)"));
+    var ids = all.stream().map(Model::id).toList();
+    exchange.fail(new Refused(ErrorCode.UNKNOWN_MODEL, NearNames.unknown(id, ids)));
   }
 
   private static Object shown(Exchange exchange, Model model) {

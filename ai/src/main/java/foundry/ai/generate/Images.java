@@ -11,6 +11,9 @@ public final class Images {
   private static final Set<String> TYPES =
       Set.of("image/png", "image/jpeg", "image/gif", "image/webp");
 
+  /** How each of them begins in base64, whatever follows: no text begins so by accident. */
+  private static final Set<String> BEGINNINGS = Set.of("iVBORw0KGg", "/9j/", "R0lGOD", "UklGR");
+
   private static final String BASE64 = ";base64,";
 
   private Images() {}
@@ -44,7 +47,16 @@ public final class Images {
           "an unsupported type (expected: one of image/gif, image/jpeg, image/png, image/webp)");
     }
     if (!isBase64(base64)) throw Refused.field(path, "no base64 (expected: RFC 4648, section 4)");
+    if (!isImage(base64)) {
+      throw Refused.field(path, "no image (expected: one of GIF, JPEG, PNG, WebP)");
+    }
     return new Source.Inline(mediaType, base64);
+  }
+
+  /** Providers forgive it if a PNG is called a JPEG; what is no image at all is a mistake. */
+  private static boolean isImage(String base64) {
+    for (String beginning : BEGINNINGS) if (base64.startsWith(beginning)) return true;
+    return false;
   }
 
   private static boolean isBase64(String text) {

@@ -68,7 +68,8 @@ public final class Providers {
               if (models.contains(model)) {
                 return Future.succeededFuture(new Target(provider, model));
               }
-              String message = "model: unknown (expected: one of /v1/models)";
+              var ids = models.stream().map(name -> provider.name() + "/" + name).toList();
+              var message = NearNames.unknown(model, ids);
               return Future.failedFuture(new Refused(ErrorCode.UNKNOWN_MODEL, message));
             });
   }

@@ -1,5 +1,6 @@
 package foundry.ai.dialect.anthropic;
 
+import foundry.ai.dialect.Continues;
 import foundry.ai.dialect.Deadline;
 import foundry.ai.dialect.ForeignFields;
 import foundry.ai.generate.Answer;
@@ -32,7 +33,7 @@ public final class MessagesRoute implements Route {
     var deadline = Deadline.millis(exchange);
     // Only what comes piece by piece can be cut at a deadline and still be worth something.
     var prompt = request.prompt(request.stream() || deadline.isPresent());
-    var ask = new Ask(request.model(), prompt, deadline);
+    var ask = new Ask(request.model(), prompt, deadline, Continues.asked(exchange));
     exchange.onLoop(
         () -> generations.start(exchange, ask, start -> delivery(exchange, request, start)));
   }

@@ -13,6 +13,7 @@ import foundry.ai.provider.upstream.ErrorReply;
 import foundry.ai.provider.upstream.UpstreamRequest;
 import io.vertx.core.buffer.Buffer;
 import java.util.function.Consumer;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Chat completions at Mistral: OpenAI's, but for what it refuses with 422 otherwise. */
@@ -32,6 +33,7 @@ final class MistralWire implements ChatWire {
     if (seed != null) body.set("random_seed", seed);
     if (body.path("tool_choice").asString("").equals("required")) body.put("tool_choice", "any");
     for (var message : body.path("messages")) ids((ObjectNode) message);
+    prefill(body.path("messages"));
     return chat.request(plain, body);
   }
 
@@ -47,6 +49,13 @@ final class MistralWire implements ChatWire {
         prompt.sampling(),
         prompt.streamed(),
         Extras.NONE);
+  }
+
+  /** An answer begun for the model is refused unless it is called that. */
+  private static void prefill(JsonNode messages) {
+    var last = messages.path(messages.size() - 1);
+    boolean begun = last.path("role").asString("").equals("assistant") && !last.has("tool_calls");
+    if (begun) ((ObjectNode) last).put("prefix", true);
   }
 
   private static void ids(ObjectNode message) {
