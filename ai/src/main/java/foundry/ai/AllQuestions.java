@@ -16,6 +16,7 @@ import foundry.ai.question.Questions;
 import foundry.ai.question.Rankings;
 import foundry.ai.route.Offers;
 import foundry.ai.route.OnceMore;
+import foundry.ai.telemetry.Tracing;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.EnumMap;
@@ -37,7 +38,8 @@ record AllQuestions(
       Embedder embedder,
       Executor workers,
       Meter meter,
-      Clock clock) {
+      Clock clock,
+      Tracing tracing) {
     var embedders = new Offers<>(all.embedding(new LocalEmbeddings(vertx, embedder)));
     var rerankers = new Offers<>(all.rerank(new LocalReranker(vertx, workers, embedder)));
     var moderators = new Offers<>(all.moderation(new LocalModerator(vertx, workers)));
@@ -45,9 +47,10 @@ record AllQuestions(
         embedders,
         rerankers,
         moderators,
-        new Embeddings(new Questions<>(onceMore, embedders, meter, clock, "embeddings")),
-        new Rankings(new Questions<>(onceMore, rerankers, meter, clock, "rerank")),
-        new Moderations(new Questions<>(onceMore, moderators, meter, clock, "moderation")));
+        new Embeddings(new Questions<>(onceMore, embedders, meter, clock, tracing, "embeddings")),
+        new Rankings(new Questions<>(onceMore, rerankers, meter, clock, tracing, "rerank")),
+        new Moderations(
+            new Questions<>(onceMore, moderators, meter, clock, tracing, "moderation")));
   }
 
   /** In the order in which they are listed. */

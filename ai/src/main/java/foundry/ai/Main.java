@@ -122,16 +122,18 @@ public final class Main {
     var rules =
         new Router.Rules(settings.routes(), settings.timeouts(), budget, prefills(catalogue));
     var router = new Router(vertx, providers, rules, registry);
+    var names = names(providers);
     var pseudonyms = new Pseudonyms(settings.internalSecret());
-    var tracing = parts.add(Tracing.to(settings.traceCollector(), vertx, pseudonyms));
-    var observed = new Observed(metering, catalogue, registry, pseudonyms, names(providers));
+    var tracing = parts.add(Tracing.to(settings.telemetry(), vertx, pseudonyms, names, registry));
+    var observed = new Observed(metering, catalogue, registry, pseudonyms, names);
     var scoring = new Scoring(embedder);
     var templates = new Templates(database);
     var preparation = new Preparation(catalogue, tokenizers, new Schemas(), workers);
     var generations =
         new Generations(router, observed, clock, tracing, registry, preparation, scoring, workers);
     var onceMore = new OnceMore(vertx, budget);
-    var questions = AllQuestions.of(vertx, onceMore, all, embedder, workers, observed, clock);
+    var questions =
+        AllQuestions.of(vertx, onceMore, all, embedder, workers, observed, clock, tracing);
     var models = new Models(providers, questions.offers(), catalogue);
     WarmUp.run(tokens);
     Consumer<io.vertx.ext.web.Router> routes =

@@ -10,6 +10,7 @@ import foundry.ai.provider.openai.CompatibleServersSettings;
 import foundry.ai.provider.openai.OpenAi.Api;
 import foundry.ai.route.RouteTable;
 import foundry.ai.route.RoutesFile;
+import foundry.ai.telemetry.TelemetrySettings;
 import foundry.postgres.Login;
 import foundry.settings.SettingsReader;
 import java.net.URI;
@@ -30,7 +31,6 @@ import java.util.Optional;
  * @param compatible further servers that speak the OpenAI dialect, each by a name of its own
  * @param openAiApi how OpenAI is asked for answers
  * @param modelsPath another catalogue of models than the one built in
- * @param traceCollector takes OTLP over HTTP; empty: no traces are made
  */
 public record Settings(
     String host,
@@ -52,7 +52,7 @@ public record Settings(
     Api openAiApi,
     RouteTable routes,
     Optional<Path> modelsPath,
-    Optional<URI> traceCollector) {
+    TelemetrySettings telemetry) {
   private static final String OPENAI_URL = "https://api.openai.com/v1";
 
   /** Answers at OpenAI itself where no model is named; other servers are asked for theirs. */
@@ -136,7 +136,7 @@ public record Settings(
         reader.choice("OPENAI_API", Api.CHAT),
         routes(reader, timeouts),
         reader.optional("FOUNDRY_MODELS_PATH").map(Path::of),
-        reader.optionalUrl("OTEL_EXPORTER_OTLP_ENDPOINT"));
+        TelemetrySettings.from(reader));
   }
 
   private static RouteTable routes(SettingsReader reader, Timeouts timeouts) {

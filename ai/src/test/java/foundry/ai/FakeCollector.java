@@ -14,6 +14,7 @@ final class FakeCollector implements AutoCloseable {
   private final Vertx vertx = Vertx.vertx();
   private final HttpServer server;
   private final List<String> bodies = new CopyOnWriteArrayList<>();
+  private final List<String> keys = new CopyOnWriteArrayList<>();
   private final List<JsonNode> spans = new CopyOnWriteArrayList<>();
 
   FakeCollector() {
@@ -35,6 +36,7 @@ final class FakeCollector implements AutoCloseable {
     boolean ours =
         request.path().equals("/v1/traces")
             && "application/json".equals(request.getHeader("content-type"));
+    keys.add(String.valueOf(request.getHeader("x-collector-key")));
     request
         .body()
         .onSuccess(
@@ -54,6 +56,11 @@ final class FakeCollector implements AutoCloseable {
   /** Everything that was ever sent. */
   String all() {
     return String.join("\n", bodies);
+  }
+
+  /** What each request had to say of who sends it. */
+  List<String> keys() {
+    return List.copyOf(keys);
   }
 
   /** The span with this attribute. */

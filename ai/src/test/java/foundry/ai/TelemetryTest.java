@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import foundry.http.Json;
 import foundry.viewer.OrgId;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -33,15 +35,15 @@ final class TelemetryTest {
   private final OrgId org = new OrgId(UUID.randomUUID());
 
   private static RunningAi start(String collector) {
-    return RunningAi.start(
-        RunningAi.folder(),
-        Map.of(
-            "OPENAI_BASE_URL",
-            PROVIDER.url(),
-            "OPENAI_API_KEY",
-            "sk-of-the-test",
-            "OTEL_EXPORTER_OTLP_ENDPOINT",
-            collector));
+    return start(collector, Map.of());
+  }
+
+  private static RunningAi start(String collector, Map<String, String> more) {
+    var values = new HashMap<>(more);
+    values.put("OPENAI_BASE_URL", PROVIDER.url());
+    values.put("OPENAI_API_KEY", "sk-of-the-test");
+    values.put("OTEL_EXPORTER_OTLP_ENDPOINT", collector);
+    return RunningAi.start(RunningAi.folder(), values);
   }
 
   @AfterAll
@@ -52,15 +54,17 @@ final class TelemetryTest {
   }
 
   private String ask(RunningAi ai, String model, String traceparent) throws Exception {
+    var body = "{\"prompt\":\"%s?\",\"model\":\"openai/%s\"}".formatted(SECRET_WORD, model);
+    return post(ai, "/v1/generate", body, "traceparent", traceparent);
+  }
+
+  private String post(RunningAi ai, String path, String body, String... headers) throws Exception {
+    var token = RunningAi.token(org, Clock.systemUTC(), RunningAi.SECRET);
     var request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/v1/generate".formatted(ai.port())))
-            .header(
-                "authorization",
-                "Bearer " + RunningAi.token(org, Clock.systemUTC(), RunningAi.SECRET))
-            .header("traceparent", traceparent)
-            .POST(
-                BodyPublishers.ofString(
-                    "{\"prompt\":\"%s?\",\"model\":\"openai/%s\"}".formatted(SECRET_WORD, model)));
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d%s".formatted(ai.port(), path)))
+            .header("authorization", "Bearer " + token)
+            .headers(headers)
+            .POST(BodyPublishers.ofString(body));
     try (var http = HttpClient.newHttpClient()) {
       return http.send(request.build(), BodyHandlers.ofString()).body();
     }
@@ -101,6 +105,75 @@ final class TelemetryTest {
   }
 
   @Test
+  void spans_hold_content_where_operators_ask_for_it_and_the_collector_is_told_who_sends()
+      throws Exception {
+    var more =
+        Map.of(
+            "FOUNDRY_TELEMETRY_CONTENT",
+            "true",
+            "OTEL_EXPORTER_OTLP_HEADERS",
+            "x-collector-key=a%20key, x-other=1");
+    try (var collector = new FakeCollector()) {
+      try (var ai = start(collector.url(), more)) {
+        ask(ai, "normal-told", "");
+      }
+      var span = collector.span("gen_ai.request.model", "normal-told").orElseThrow();
+      var asked = Json.tree(FakeCollector.attribute(span, "gen_ai.input.messages")).path(0);
+      assertThat(asked.path("role").stringValue()).isEqualTo("user");
+      assertThat(asked.path("parts").path(0).path("type").stringValue()).isEqualTo("text");
+      assertThat(asked.path("parts").path(0).path("content").stringValue())
+          .isEqualTo(SECRET_WORD + "?");
+      var said = Json.tree(FakeCollector.attribute(span, "gen_ai.output.messages")).path(0);
+      assertThat(said.path("role").stringValue()).isEqualTo("assistant");
+      assertThat(said.path("finish_reason").stringValue()).isEqualTo("stop");
+      assertThat(said.path("parts").path(0).path("content").stringValue()).contains("42");
+      assertThat(collector.keys()).isNotEmpty().containsOnly("a key");
+      assertThat(collector.all()).doesNotContain(org.toString(), "sk-of");
+    }
+  }
+
+  @Test
+  void an_answer_to_one_question_is_one_span() throws Exception {
+    var traced = "00-" + TRACE + "-" + PARENT + "-01";
+    String embed = "{\"model\":\"local/bge-small-en-v1.5\",\"input\":[\"a\"]}";
+    post(AI, "/v1/embed", embed, "traceparent", traced);
+    post(AI, "/v1/rerank", "{\"query\":\"a\",\"texts\":[\"a\"]}", "traceparent", traced);
+    post(AI, "/v1/moderate", "{\"input\":[\"a\"]}", "traceparent", traced);
+    for (var operation : List.of("embeddings", "rerank", "moderation")) {
+      Await.until(
+          "the span of " + operation + " is there",
+          () -> COLLECTOR.span("gen_ai.operation.name", operation).isPresent());
+      var span = COLLECTOR.span("gen_ai.operation.name", operation).orElseThrow();
+      assertThat(span.path("traceId").stringValue()).as(operation).isEqualTo(TRACE);
+      assertThat(span.path("parentSpanId").stringValue()).as(operation).isEqualTo(PARENT);
+    }
+  }
+
+  @Test
+  void a_caller_whose_trace_is_not_kept_adds_no_span() throws Exception {
+    String traceparent = "00-" + TRACE + "-" + PARENT + "-00";
+    ask(AI, "normal-unkept", traceparent);
+    ask(AI, "normal-after", "");
+    span("normal-after");
+    assertThat(COLLECTOR.span("gen_ai.request.model", "normal-unkept")).isEmpty();
+    assertThat(PROVIDER.traceparent("normal-unkept")).isEqualTo(traceparent);
+  }
+
+  @Test
+  void names_from_outside_are_escaped() throws Exception {
+    ask(AI, "normal-\\\"\u00e9\\u0001\ud83d\ude00", "");
+    assertThat(span("normal-\"\u00e9\u0001\ud83d\ude00").path("name").stringValue())
+        .startsWith("chat normal-\"");
+  }
+
+  @Test
+  void a_collector_that_is_away_costs_no_call_anything() throws Exception {
+    try (var ai = start("http://127.0.0.1:1")) {
+      assertThat(ask(ai, "normal-alone", "")).contains("42");
+    }
+  }
+
+  @Test
   void a_failed_call_says_so_in_its_span() throws Exception {
     ask(AI, "refusing-traced", "nonsense");
     var span = span("refusing-traced");
@@ -123,12 +196,15 @@ final class TelemetryTest {
   @Test
   void calls_are_measured_as_the_conventions_say() throws Exception {
     ask(AI, "normal-measured", "");
+    String streamed = "{\"prompt\":\"Why?\",\"model\":\"openai/normal-measured\",\"stream\":true}";
+    post(AI, "/v1/generate", streamed, "accept", "text/event-stream");
     var url = URI.create("http://127.0.0.1:%d/metrics".formatted(AI.port()));
     try (var http = HttpClient.newHttpClient()) {
       var reply = http.send(HttpRequest.newBuilder(url).build(), BodyHandlers.ofString()).body();
       assertThat(reply)
           .contains("gen_ai_client_operation_duration_seconds_bucket")
           .contains("le=\"81.92\"")
+          .contains("gen_ai_client_operation_time_per_output_chunk_seconds_bucket")
           .contains("gen_ai_client_token_usage_bucket")
           .contains("gen_ai_token_type=\"input\"")
           .contains("gen_ai_provider_name=\"openai\"")

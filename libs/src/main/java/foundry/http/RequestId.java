@@ -1,23 +1,21 @@
 package foundry.http;
 
 import io.vertx.ext.web.RoutingContext;
-import java.util.UUID;
-import java.util.regex.Pattern;
 
 /** The id by which a request is found again in logs, errors and the audit trail. */
 public final class RequestId {
   public static final String HEADER = "x-request-id";
 
   private static final String KEY = RequestId.class.getName();
-  private static final Pattern ACCEPTED = Pattern.compile("[A-Za-z0-9_-]{8,64}");
+  private static final int CHARACTERS_MIN = 8;
+  private static final int CHARACTERS_MAX = 64;
 
   private RequestId() {}
 
   /** Takes the client's id if it is well formed, else makes one; answers it as a header. */
   static void handle(RoutingContext context) {
     String given = context.request().getHeader(HEADER);
-    boolean usable = given != null && ACCEPTED.matcher(given).matches();
-    String id = usable ? given : "req_" + UUID.randomUUID().toString().replace("-", "");
+    String id = given != null && isWellFormed(given) ? given : UniqueId.with("req_");
     context.put(KEY, id);
     context.response().putHeader(HEADER, id);
     context.next();
@@ -25,9 +23,20 @@ public final class RequestId {
 
   /** Goes on under the id a trusted caller gave, if it is well formed. */
   public static void adopt(RoutingContext context, String id) {
-    if (!ACCEPTED.matcher(id).matches()) return;
+    if (!isWellFormed(id)) return;
     context.put(KEY, id);
     context.response().putHeader(HEADER, id);
+  }
+
+  private static boolean isWellFormed(String id) {
+    if (id.length() < CHARACTERS_MIN || id.length() > CHARACTERS_MAX) return false;
+    for (int i = 0; i < id.length(); i++) if (!isAccepted(id.charAt(i))) return false;
+    return true;
+  }
+
+  private static boolean isAccepted(char c) {
+    boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    return letter || (c >= '0' && c <= '9') || c == '_' || c == '-';
   }
 
   public static String of(RoutingContext context) {

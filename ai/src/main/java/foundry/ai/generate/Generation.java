@@ -19,6 +19,7 @@ import foundry.ai.route.Hearer;
 import foundry.ai.route.Plan;
 import foundry.ai.route.Running;
 import foundry.ai.route.Target;
+import foundry.ai.telemetry.CallSpan;
 import foundry.ai.token.Family;
 import foundry.ai.token.PromptTokens;
 import foundry.ai.token.Tokenizers;
@@ -46,7 +47,7 @@ public final class Generation implements Hearer {
   private final Delivery delivery;
   private final Optional<Finishing> finishing;
   private final OnEnd onEnd;
-  private final String traceparent;
+  private final CallSpan span;
   private final long startNanos = System.nanoTime();
   private final Collected collected = new Collected();
 
@@ -69,7 +70,7 @@ public final class Generation implements Hearer {
       Delivery delivery,
       Optional<Finishing> finishing,
       OnEnd onEnd,
-      String traceparent) {
+      CallSpan span) {
     this.vertx = vertx;
     this.id = id;
     this.plan = plan;
@@ -79,7 +80,7 @@ public final class Generation implements Hearer {
     this.delivery = delivery;
     this.finishing = finishing;
     this.onEnd = onEnd;
-    this.traceparent = traceparent;
+    this.span = span;
   }
 
   void start(Finishing.Tools tools) {
@@ -96,6 +97,7 @@ public final class Generation implements Hearer {
   public Future<Void> event(Event event) {
     if (over) return Future.succeededFuture();
     if (firstNanos == 0) firstNanos = System.nanoTime();
+    span.chunk();
     var taken = delivery.event(collected.add(event), collected.textLength());
     if (collected.full()) cut(FinishReason.LENGTH, End.DONE);
     return taken;
@@ -103,7 +105,7 @@ public final class Generation implements Hearer {
 
   @Override
   public String traceparent() {
-    return traceparent;
+    return span.traceparent();
   }
 
   @Override

@@ -18,11 +18,12 @@ import foundry.ai.score.Scoring;
 import foundry.ai.telemetry.CallSpan;
 import foundry.ai.telemetry.Tracing;
 import foundry.http.EventStream;
+import foundry.http.UniqueId;
 import foundry.viewer.Caller;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -115,7 +116,7 @@ public final class Generations {
       return;
     }
     router
-        .plan(exchange.caller(), ask.model(), name -> header(exchange, name))
+        .plan(exchange.caller(), ask.model(), exchange::header)
         .onSuccess(plan -> prepare(exchange, ask, plan, delivery))
         .onFailure(exchange::fail);
   }
@@ -131,7 +132,7 @@ public final class Generations {
       Exchange exchange, Ask ask, Prepared ready, Plan plan, Function<Start, Delivery> delivery) {
     var response = exchange.routing().response();
     if (response.closed()) return;
-    String id = "gen_" + UUID.randomUUID().toString().replace("-", "");
+    String id = UniqueId.with("gen_");
     var start = new Start(id, plan);
     try {
       begin(exchange, ask, ready, start, delivery.apply(start));
@@ -155,7 +156,7 @@ public final class Generations {
             made,
             Finishing.of(tools, ready, ask, !made.whole()),
             (answer, end, micros, first) -> ended(exchange, ask, span, answer, end, micros, first),
-            span.traceparent());
+            span);
     if (ask.prompt().streamed()) hold(exchange, id, generation, made);
     exchange.onGone(() -> made.gone(() -> generation.cancel(End.CLIENT_GONE)));
     generation.start(tools);
@@ -184,16 +185,11 @@ public final class Generations {
   private CallSpan span(Exchange exchange, Ask ask, Plan plan) {
     var target = plan.first();
     return tracing.start(
-        header(exchange, Tracing.HEADER),
+        exchange.header(Tracing.HEADER),
         "chat",
-        target.provider().telemetryName(),
+        target.provider().name(),
         target.model(),
         ask.prompt().streamed());
-  }
-
-  private static String header(Exchange exchange, String name) {
-    String value = exchange.routing().request().getHeader(name);
-    return value == null ? "" : value;
   }
 
   private void ended(
@@ -223,6 +219,10 @@ public final class Generations {
             answer.attempts(),
             ask.prompt().streamed());
     meter.record(usage, span.traceId());
+    if (span.wantsContent()) {
+      var reason = answer.finishReason().name().toLowerCase(Locale.ROOT);
+      span.content(ask.prompt().messages(), Said.in(answer), reason);
+    }
     span.end(usage);
   }
 }

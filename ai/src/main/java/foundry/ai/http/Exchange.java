@@ -64,9 +64,14 @@ public final class Exchange {
     return value == null ? "" : value;
   }
 
+  /** Empty if it was not sent. */
+  public String header(String name) {
+    String value = routing.request().getHeader(name);
+    return value == null ? "" : value;
+  }
+
   public boolean wantsEventStream() {
-    String accept = routing.request().getHeader("accept");
-    return accept != null && accept.contains("text/event-stream");
+    return header("accept").contains("text/event-stream");
   }
 
   /** Runs on the event loop of this call: at once if that is where the caller is. */

@@ -45,7 +45,7 @@ public final class EmbedRoute implements Route {
     exchange.onLoop(
         () ->
             embeddings
-                .embed(exchange.caller(), wish)
+                .embed(exchange, wish)
                 .onSuccess(done -> answer(exchange, reply(done)))
                 .onFailure(exchange::fail));
   }

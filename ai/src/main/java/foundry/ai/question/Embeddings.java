@@ -1,10 +1,10 @@
 package foundry.ai.question;
 
+import foundry.ai.http.Exchange;
 import foundry.ai.provider.EmbeddingProvider;
 import foundry.ai.provider.EmbeddingProvider.Kind;
 import foundry.ai.question.Questions.Ask;
 import foundry.ai.question.Questions.Read;
-import foundry.viewer.Caller;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
@@ -30,10 +30,10 @@ public final class Embeddings {
   public record Embedded(String model, String provider, List<float[]> vectors, Read read) {}
 
   /** Fails with {@link foundry.ai.http.Refused}. Call on an event loop. */
-  public Future<Embedded> embed(Caller caller, Wish wish) {
+  public Future<Embedded> embed(Exchange exchange, Wish wish) {
     var ask =
         new Ask<EmbeddingProvider, EmbeddingProvider.Embeddings>(
-            caller,
+            exchange,
             wish.model(),
             offer ->
                 offer

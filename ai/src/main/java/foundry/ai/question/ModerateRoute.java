@@ -30,7 +30,7 @@ public final class ModerateRoute implements Route {
     exchange.onLoop(
         () ->
             moderations
-                .judge(exchange.caller(), model, texts)
+                .judge(exchange, model, texts)
                 .onSuccess(
                     done ->
                         exchange.reply(new Reply(done.model(), done.provider(), done.judgements())))

@@ -1,10 +1,10 @@
 package foundry.ai.question;
 
+import foundry.ai.http.Exchange;
 import foundry.ai.provider.ModerationProvider;
 import foundry.ai.provider.ModerationProvider.Judgement;
 import foundry.ai.question.Questions.Ask;
 import foundry.ai.question.Questions.Read;
-import foundry.viewer.Caller;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
@@ -27,11 +27,11 @@ public final class Moderations {
    *
    * @param model as the caller names it
    */
-  public Future<Judged> judge(Caller caller, Optional<String> model, List<String> texts) {
+  public Future<Judged> judge(Exchange exchange, Optional<String> model, List<String> texts) {
     var read = Read.estimate(texts);
     var ask =
         new Ask<ModerationProvider, List<Judgement>>(
-            caller, model, offer -> offer.provider().moderate(offer.model(), texts), a -> read);
+            exchange, model, offer -> offer.provider().moderate(offer.model(), texts), a -> read);
     return questions
         .ask(ask)
         .map(reply -> new Judged(reply.model(), reply.provider(), reply.answer()));

@@ -1,6 +1,7 @@
 package foundry.ai.question;
 
 import foundry.ai.http.ErrorCode;
+import foundry.ai.http.Exchange;
 import foundry.ai.http.Refused;
 import foundry.ai.meter.Meter;
 import foundry.ai.meter.UsageRecord;
@@ -14,12 +15,13 @@ import foundry.ai.route.Offers;
 import foundry.ai.route.Offers.Offer;
 import foundry.ai.route.OnceMore;
 import foundry.ai.route.OnceMore.Answered;
-import foundry.viewer.Caller;
+import foundry.ai.telemetry.CallSpan;
+import foundry.ai.telemetry.Tracing;
+import foundry.http.UniqueId;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
@@ -32,17 +34,24 @@ public final class Questions<P extends OneQuestionProvider> {
   private final Offers<P> offers;
   private final Meter meter;
   private final Clock clock;
+  private final Tracing tracing;
   private final String operation;
 
   /**
    * @param operation as {@link UsageRecord} names it
    */
   public Questions(
-      OnceMore onceMore, Offers<P> offers, Meter meter, Clock clock, String operation) {
+      OnceMore onceMore,
+      Offers<P> offers,
+      Meter meter,
+      Clock clock,
+      Tracing tracing,
+      String operation) {
     this.onceMore = onceMore;
     this.offers = offers;
     this.meter = meter;
     this.clock = clock;
+    this.tracing = tracing;
     this.operation = operation;
   }
 
@@ -73,7 +82,7 @@ public final class Questions<P extends OneQuestionProvider> {
    * @param read what the answer took
    */
   record Ask<P extends OneQuestionProvider, T>(
-      Caller caller,
+      Exchange exchange,
       Optional<String> model,
       Function<Offer<P>, Future<T>> question,
       Function<T, Read> read) {}
@@ -89,35 +98,44 @@ public final class Questions<P extends OneQuestionProvider> {
 
   private <T> Future<Reply<T>> ask(Ask<P, T> ask, Offer<P> offer) {
     long start = System.nanoTime();
+    var traceparent = ask.exchange().header(Tracing.HEADER);
+    var provider = offer.provider().name();
+    var span = tracing.start(traceparent, operation, provider, offer.model(), false);
+    var asked = new Asked<>(ask, offer, span, start);
     return onceMore
         .ask(() -> ask.question().apply(offer))
-        .map(answered -> answered(ask, offer, answered, start))
-        .recover(problem -> failed(ask, offer, problem, start));
+        .map(answered -> answered(asked, answered))
+        .recover(problem -> failed(asked, problem));
   }
 
-  private <T> Reply<T> answered(Ask<P, T> ask, Offer<P> offer, Answered<T> answered, long start) {
-    var read = ask.read().apply(answered.answer());
-    record(ask, offer, read, End.DONE, answered.attempts(), start);
+  /** A question under way. */
+  private record Asked<P extends OneQuestionProvider, T>(
+      Ask<P, T> ask, Offer<P> offer, CallSpan span, long startNanos) {}
+
+  private <T> Reply<T> answered(Asked<P, T> asked, Answered<T> answered) {
+    var offer = asked.offer();
+    var read = asked.ask().read().apply(answered.answer());
+    record(asked, read, End.DONE, answered.attempts());
     return new Reply<>(offer.id(), offer.provider().name(), answered.answer());
   }
 
-  private <T> Future<Reply<T>> failed(
-      Ask<P, T> ask, Offer<P> offer, Throwable problem, long start) {
+  private <T> Future<Reply<T>> failed(Asked<P, T> asked, Throwable problem) {
     if (!(problem instanceof ProviderFailure failure)) return Future.failedFuture(problem);
-    record(ask, offer, new Read(0, false), End.FAILED, 1, start);
+    record(asked, new Read(0, false), End.FAILED, 1);
     var failed = failure.failed();
     return failed.problem() == Problem.UNKNOWN_MODEL
-        ? offers.refuse(offer.id())
+        ? offers.refuse(asked.offer().id())
         : Future.failedFuture(refused(failed));
   }
 
-  private void record(
-      Ask<P, ?> ask, Offer<P> offer, Read read, End end, int attempts, long startNanos) {
-    meter.record(
+  private void record(Asked<P, ?> asked, Read read, End end, int attempts) {
+    var ask = asked.ask();
+    var offer = asked.offer();
+    var usage =
         new UsageRecord(
-            "q_" + UUID.randomUUID().toString().replace("-", ""),
+            UniqueId.with("q_"),
             clock.instant(),
-            ask.caller(),
+            ask.exchange().caller(),
             operation,
             ask.model(),
             offer.provider().name(),
@@ -125,10 +143,12 @@ public final class Questions<P extends OneQuestionProvider> {
             new Usage(read.tokens(), 0),
             read.estimated(),
             end,
-            TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - startNanos),
+            TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - asked.startNanos()),
             Optional.empty(),
             attempts,
-            false));
+            false);
+    meter.record(usage, asked.span().traceId());
+    asked.span().end(usage);
   }
 
   private static Refused refused(Failed failed) {

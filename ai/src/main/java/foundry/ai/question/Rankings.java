@@ -1,10 +1,10 @@
 package foundry.ai.question;
 
+import foundry.ai.http.Exchange;
 import foundry.ai.provider.RerankProvider;
 import foundry.ai.provider.RerankProvider.Ranked;
 import foundry.ai.question.Questions.Ask;
 import foundry.ai.question.Questions.Read;
-import foundry.viewer.Caller;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,11 +37,11 @@ public final class Rankings {
   public record Ranking(String model, String provider, List<Ranked> results, Read read) {}
 
   /** Fails with {@link foundry.ai.http.Refused}. Call on an event loop. */
-  public Future<Ranking> rank(Caller caller, Wish wish) {
+  public Future<Ranking> rank(Exchange exchange, Wish wish) {
     var read = Read.estimate(wish.read());
     var ask =
         new Ask<RerankProvider, List<Ranked>>(
-            caller,
+            exchange,
             wish.model(),
             offer ->
                 offer

@@ -37,7 +37,7 @@ public final class RerankRoute implements Route {
     exchange.onLoop(
         () ->
             rankings
-                .rank(exchange.caller(), wish)
+                .rank(exchange, wish)
                 .onSuccess(done -> exchange.reply(reply(done)))
                 .onFailure(exchange::fail));
   }

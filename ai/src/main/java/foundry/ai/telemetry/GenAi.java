@@ -1,40 +1,41 @@
 package foundry.ai.telemetry;
 
-import io.opentelemetry.api.common.AttributeKey;
-
 /**
  * Every name that OpenTelemetry's conventions for generative AI give (still in development there),
  * and ours beside them: when they change, this file does.
  */
 final class GenAi {
-  static final AttributeKey<String> OPERATION = AttributeKey.stringKey("gen_ai.operation.name");
-  static final AttributeKey<String> PROVIDER = AttributeKey.stringKey("gen_ai.provider.name");
-  static final AttributeKey<String> REQUEST_MODEL = AttributeKey.stringKey("gen_ai.request.model");
-  static final AttributeKey<Boolean> STREAM = AttributeKey.booleanKey("gen_ai.request.stream");
-  static final AttributeKey<String> RESPONSE_ID = AttributeKey.stringKey("gen_ai.response.id");
-  static final AttributeKey<String> RESPONSE_MODEL =
-      AttributeKey.stringKey("gen_ai.response.model");
-  static final AttributeKey<Long> INPUT_TOKENS = AttributeKey.longKey("gen_ai.usage.input_tokens");
-  static final AttributeKey<Long> OUTPUT_TOKENS =
-      AttributeKey.longKey("gen_ai.usage.output_tokens");
-  static final AttributeKey<Long> CACHED_TOKENS =
-      AttributeKey.longKey("gen_ai.usage.cache_read.input_tokens");
-  static final AttributeKey<Long> CACHE_WRITE_TOKENS =
-      AttributeKey.longKey("gen_ai.usage.cache_creation.input_tokens");
-  static final AttributeKey<Long> REASONING_TOKENS =
-      AttributeKey.longKey("gen_ai.usage.reasoning.output_tokens");
-  static final AttributeKey<String> ERROR_TYPE = AttributeKey.stringKey("error.type");
+  static final Attribute OPERATION = Attribute.of("gen_ai.operation.name");
+  static final Attribute PROVIDER = Attribute.of("gen_ai.provider.name");
+  static final Attribute REQUEST_MODEL = Attribute.of("gen_ai.request.model");
+  static final Attribute STREAM = Attribute.of("gen_ai.request.stream");
+  static final Attribute RESPONSE_ID = Attribute.of("gen_ai.response.id");
+  static final Attribute RESPONSE_MODEL = Attribute.of("gen_ai.response.model");
+  static final Attribute INPUT_TOKENS = Attribute.of("gen_ai.usage.input_tokens");
+  static final Attribute OUTPUT_TOKENS = Attribute.of("gen_ai.usage.output_tokens");
+  static final Attribute CACHED_TOKENS = Attribute.of("gen_ai.usage.cache_read.input_tokens");
+  static final Attribute CACHE_WRITE_TOKENS =
+      Attribute.of("gen_ai.usage.cache_creation.input_tokens");
+  static final Attribute REASONING_TOKENS = Attribute.of("gen_ai.usage.reasoning.output_tokens");
+  static final Attribute ERROR_TYPE = Attribute.of("error.type");
 
-  static final AttributeKey<String> REQUEST_ID = AttributeKey.stringKey("foundry.request.id");
-  static final AttributeKey<String> TENANT = AttributeKey.stringKey("foundry.tenant");
-  static final AttributeKey<String> USER = AttributeKey.stringKey("foundry.user");
-  static final AttributeKey<Long> ATTEMPTS = AttributeKey.longKey("foundry.attempts");
-  static final AttributeKey<Boolean> ESTIMATED = AttributeKey.booleanKey("foundry.estimated");
+  /** Only where operators ask for it. */
+  static final Attribute INPUT_MESSAGES = Attribute.of("gen_ai.input.messages");
+
+  /** Only where operators ask for it. */
+  static final Attribute OUTPUT_MESSAGES = Attribute.of("gen_ai.output.messages");
+
+  static final Attribute REQUEST_ID = Attribute.of("foundry.request.id");
+  static final Attribute TENANT = Attribute.of("foundry.tenant");
+  static final Attribute USER = Attribute.of("foundry.user");
+  static final Attribute ATTEMPTS = Attribute.of("foundry.attempts");
+  static final Attribute ESTIMATED = Attribute.of("foundry.estimated");
 
   static final String TOKEN_USAGE = "gen_ai.client.token.usage";
   static final String TOKEN_TYPE = "gen_ai.token.type";
   static final String DURATION = "gen_ai.client.operation.duration";
   static final String FIRST_CHUNK = "gen_ai.client.operation.time_to_first_chunk";
+  static final String CHUNK_TIME = "gen_ai.client.operation.time_per_output_chunk";
   static final String TOKENS_PER_SECOND = "foundry.ai.output.tokens.per.second";
   static final String COST = "foundry.ai.cost";
 

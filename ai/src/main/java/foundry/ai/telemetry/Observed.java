@@ -14,11 +14,6 @@ import org.slf4j.event.Level;
 
 /** Counts calls and tells operators of them: measurements of all, a warning of each that failed. */
 public final class Observed implements Meter {
-  /** Names of models come from outside: beyond so many, they count together. */
-  private static final int SERIES_MAX = 500;
-
-  private static final String OTHER = "other";
-
   private static final Logger LOG = LoggerFactory.getLogger("foundry.ai.calls");
 
   private final Meter meter;
@@ -67,9 +62,9 @@ public final class Observed implements Meter {
     var key = new Series.Key(usage.operation(), provider, usage.model(), error);
     var known = series.get(key);
     if (known != null) return known;
-    boolean full = series.size() >= SERIES_MAX;
-    var kept = full ? new Series.Key(usage.operation(), provider, OTHER, error) : key;
-    return series.computeIfAbsent(kept, made -> Series.of(made, metrics));
+    boolean full = series.size() >= Series.COUNT_MAX;
+    return series.computeIfAbsent(
+        full ? key.ofOtherModel() : key, made -> Series.of(made, metrics));
   }
 
   private void log(UsageRecord usage, String traceId) {

@@ -1,5 +1,6 @@
 package foundry.ai.telemetry;
 
+import foundry.ai.http.Recent;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
@@ -17,7 +18,10 @@ public final class Pseudonyms {
   private static final String ALGORITHM = "HmacSHA256";
   private static final int BYTES = 8;
 
+  private static final int KNOWN_MAX = 10_000;
+
   private final SecretKeySpec key;
+  private final Recent<UUID, String> known = new Recent<>(KNOWN_MAX);
 
   /**
    * @param internalSecret the key is derived from it: it signs other things as well
@@ -29,6 +33,14 @@ public final class Pseudonyms {
   }
 
   String of(UUID id) {
+    var before = known.get(id);
+    if (before != null) return before;
+    String name = made(id);
+    known.put(id, name);
+    return name;
+  }
+
+  private String made(UUID id) {
     byte[] bytes =
         ByteBuffer.allocate(16)
             .putLong(id.getMostSignificantBits())

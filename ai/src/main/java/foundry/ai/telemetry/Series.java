@@ -21,18 +21,26 @@ record Series(
     DistributionSummary output,
     DistributionSummary tokensPerSecond,
     Counter cost) {
+  /** Names of models come from outside: beyond so many, they count together. */
+  static final int COUNT_MAX = 500;
+
+  private static final String OTHER = "other";
   private static final long MICROS = 1_000_000;
 
   /**
    * @param error empty for calls that were done
    */
   record Key(String operation, String provider, String model, String error) {
+    Key ofOtherModel() {
+      return new Key(operation, provider, OTHER, error);
+    }
+
     Tags tags() {
       return Tags.of(
-          GenAi.OPERATION.getKey(), operation,
-          GenAi.PROVIDER.getKey(), provider,
-          GenAi.REQUEST_MODEL.getKey(), model,
-          GenAi.ERROR_TYPE.getKey(), error);
+          GenAi.OPERATION.name(), operation,
+          GenAi.PROVIDER.name(), provider,
+          GenAi.REQUEST_MODEL.name(), model,
+          GenAi.ERROR_TYPE.name(), error);
     }
   }
 
@@ -46,7 +54,7 @@ record Series(
         Counter.builder(GenAi.COST).tags(key.tags()).baseUnit("usd").register(metrics));
   }
 
-  private static Timer timer(String name, Key key, MeterRegistry metrics) {
+  static Timer timer(String name, Key key, MeterRegistry metrics) {
     var buckets = new Duration[GenAi.DURATION_BUCKETS];
     for (int i = 0; i < buckets.length; i++) {
       buckets[i] = Duration.ofMillis(GenAi.DURATION_FIRST_MILLIS << i);

@@ -1,46 +1,58 @@
 package foundry.ai.telemetry;
 
-import io.opentelemetry.api.trace.SpanContext;
-import io.opentelemetry.api.trace.TraceFlags;
-import io.opentelemetry.api.trace.TraceState;
+import foundry.http.UniqueId;
 import java.util.Optional;
 
 /** The header by which a trace goes from service to service (W3C Trace Context, level 1). */
-final class Traceparent {
+record Traceparent(String traceId, String spanId, boolean sampled) {
   static final String HEADER = "traceparent";
 
   private static final int LENGTH = 55;
-
-  private Traceparent() {}
+  private static final int TRACE_BYTES = 16;
+  private static final int SPAN_BYTES = 8;
 
   /** Empty if it is none: such a call starts a trace of its own. */
-  static Optional<SpanContext> parse(String header) {
+  static Optional<Traceparent> parse(String header) {
     boolean shape =
         header.length() == LENGTH
             && header.startsWith("00-")
             && header.charAt(35) == '-'
             && header.charAt(52) == '-'
-            && isHex(header.substring(53));
+            && isId(header, 3, 35)
+            && isId(header, 36, 52)
+            && isHex(header, 53, LENGTH);
     if (!shape) return Optional.empty();
-    var context =
-        SpanContext.createFromRemoteParent(
-            header.substring(3, 35),
-            header.substring(36, 52),
-            TraceFlags.fromHex(header, 53),
-            TraceState.getDefault());
-    return Optional.of(context).filter(SpanContext::isValid);
+    boolean sampled = (Character.digit(header.charAt(54), 16) & 1) == 1;
+    return Optional.of(new Traceparent(header.substring(3, 35), header.substring(36, 52), sampled));
   }
 
-  private static boolean isHex(String text) {
-    for (int i = 0; i < text.length(); i++) {
+  /** The first of a trace. */
+  static Traceparent fresh() {
+    return new Traceparent(UniqueId.hex(TRACE_BYTES), UniqueId.hex(SPAN_BYTES), true);
+  }
+
+  /** Another in the same trace. */
+  Traceparent child() {
+    return new Traceparent(traceId, UniqueId.hex(SPAN_BYTES), sampled);
+  }
+
+  String header() {
+    return "00-" + traceId + "-" + spanId + (sampled ? "-01" : "-00");
+  }
+
+  /** All zeros is no id. */
+  private static boolean isId(String header, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (header.charAt(i) != '0') return isHex(header, from, to);
+    }
+    return false;
+  }
+
+  private static boolean isHex(String text, int from, int to) {
+    for (int i = from; i < to; i++) {
       char c = text.charAt(i);
       if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) return false;
     }
     return true;
-  }
-
-  static String of(SpanContext context) {
-    String flags = context.getTraceFlags().asHex();
-    return "00-" + context.getTraceId() + "-" + context.getSpanId() + "-" + flags;
   }
 }

@@ -1,18 +1,12 @@
 package foundry.ai.telemetry;
 
-import io.opentelemetry.api.common.AttributeKey;
-import io.opentelemetry.api.common.Attributes;
-import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.api.trace.SpanKind;
-import io.opentelemetry.api.trace.Tracer;
-import io.opentelemetry.context.Context;
-import io.opentelemetry.sdk.resources.Resource;
-import io.opentelemetry.sdk.trace.SdkTracerProvider;
-import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.vertx.core.Vertx;
-import java.net.URI;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,62 +17,87 @@ public final class Tracing implements AutoCloseable {
   /** By which a trace goes from service to service. */
   public static final String HEADER = Traceparent.HEADER;
 
-  private static final long CLOSE_SECONDS_MAX = 3;
+  /** What operators see of a call before it is over. */
+  record Call(String operation, String provider, String model, boolean streamed) {}
 
-  private final @Nullable SdkTracerProvider provider;
-  private final @Nullable Tracer tracer;
+  private final @Nullable Collector collector;
+  private final boolean content;
   private final Pseudonyms pseudonyms;
+  private final Map<String, String> providerNames;
+  private final MeterRegistry metrics;
+  private final Map<Series.Key, Timer> chunkTimes = new ConcurrentHashMap<>();
 
-  private Tracing(@Nullable SdkTracerProvider provider, Pseudonyms pseudonyms) {
-    this.provider = provider;
-    this.tracer = provider == null ? null : provider.get("foundry.ai");
+  private Tracing(
+      @Nullable Collector collector,
+      boolean content,
+      Pseudonyms pseudonyms,
+      Map<String, String> providerNames,
+      MeterRegistry metrics) {
+    this.collector = collector;
+    this.content = content;
     this.pseudonyms = pseudonyms;
+    this.providerNames = Map.copyOf(providerNames);
+    this.metrics = metrics;
   }
 
   /**
-   * @param collector the base address of its OTLP over HTTP
+   * @param providerNames of ours to OpenTelemetry's
    */
-  public static Tracing to(Optional<URI> collector, Vertx vertx, Pseudonyms pseudonyms) {
-    var provider = collector.map(url -> provider(new OtlpJson(vertx, url))).orElse(null);
-    return new Tracing(provider, pseudonyms);
-  }
-
-  private static SdkTracerProvider provider(OtlpJson exporter) {
-    var resource =
-        Resource.create(Attributes.of(AttributeKey.stringKey("service.name"), "foundry-ai"));
-    return SdkTracerProvider.builder()
-        .setResource(resource)
-        .addSpanProcessor(BatchSpanProcessor.builder(exporter).build())
-        .build();
+  public static Tracing to(
+      TelemetrySettings settings,
+      Vertx vertx,
+      Pseudonyms pseudonyms,
+      Map<String, String> providerNames,
+      MeterRegistry metrics) {
+    var collector =
+        settings.collector().map(url -> new Collector(vertx, url, settings.headers(), metrics));
+    return new Tracing(
+        collector.orElse(null), settings.content(), pseudonyms, providerNames, metrics);
   }
 
   /**
    * A call to a model begins.
    *
    * @param traceparent as the caller sent it; empty if it did not
-   * @param provider as OpenTelemetry names it
+   * @param provider as we name it
+   * @param model as the provider names it
    */
   public CallSpan start(
       String traceparent, String operation, String provider, String model, boolean streamed) {
-    var caller = Traceparent.parse(traceparent).map(Span::wrap);
-    if (tracer == null) return new CallSpan(caller.orElseGet(Span::getInvalid), pseudonyms);
-    var parent = caller.map(span -> Context.root().with(span)).orElseGet(Context::root);
-    var span =
-        tracer
-            .spanBuilder(operation + " " + model)
-            .setParent(parent)
-            .setSpanKind(SpanKind.CLIENT)
-            .setAttribute(GenAi.OPERATION, operation)
-            .setAttribute(GenAi.PROVIDER, provider)
-            .setAttribute(GenAi.REQUEST_MODEL, model)
-            .setAttribute(GenAi.STREAM, streamed)
-            .startSpan();
-    return new CallSpan(span, pseudonyms);
+    var name = providerNames.getOrDefault(provider, provider);
+    var call = new Call(operation, name, model, streamed);
+    var caller = Traceparent.parse(traceparent);
+    boolean wanted = collector != null && caller.map(Traceparent::sampled).orElse(true);
+    if (!wanted) return new CallSpan(this, call, caller, Optional.empty(), false);
+    var own = caller.map(Traceparent::child).orElseGet(Traceparent::fresh);
+    return new CallSpan(this, call, Optional.of(own), caller, true);
+  }
+
+  void ended(Consumer<SpanBytes> span) {
+    if (collector != null) collector.add(span);
+  }
+
+  boolean content() {
+    return content;
+  }
+
+  Pseudonyms pseudonyms() {
+    return pseudonyms;
+  }
+
+  /** From one piece of an answer to the next. */
+  Timer chunkTime(Call call) {
+    var key = new Series.Key(call.operation(), call.provider(), call.model(), "");
+    var known = chunkTimes.get(key);
+    if (known != null) return known;
+    boolean full = chunkTimes.size() >= Series.COUNT_MAX;
+    return chunkTimes.computeIfAbsent(
+        full ? key.ofOtherModel() : key, made -> Series.timer(GenAi.CHUNK_TIME, made, metrics));
   }
 
   /** Sends what there is. */
   @Override
   public void close() {
-    if (provider != null) provider.shutdown().join(CLOSE_SECONDS_MAX, TimeUnit.SECONDS);
+    if (collector != null) collector.close();
   }
 }

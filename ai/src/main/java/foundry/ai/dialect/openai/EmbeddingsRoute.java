@@ -59,7 +59,7 @@ public final class EmbeddingsRoute implements Route {
     exchange.onLoop(
         () ->
             embeddings
-                .embed(exchange.caller(), wish)
+                .embed(exchange, wish)
                 .onSuccess(done -> workers.execute(() -> reply(exchange, done, encoding)))
                 .onFailure(exchange::fail));
   }

@@ -60,7 +60,7 @@ public final class ModerationsRoute implements Route {
     exchange.onLoop(
         () ->
             moderations
-                .judge(exchange.caller(), model, texts)
+                .judge(exchange, model, texts)
                 .onSuccess(judged -> reply(exchange, judged))
                 .onFailure(exchange::fail));
   }

@@ -1,0 +1,96 @@
+package foundry.ai.telemetry;
+
+import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Spans as OTLP's JSON, written into one growing array: a span is made of some twenty values, and
+ * an object for each would cost more than the call it tells of.
+ */
+final class SpanBytes {
+  private static final byte[] TEXT = ascii("{\"stringValue\":");
+  private static final byte[] NUMBER = ascii("{\"intValue\":\"");
+  private static final byte[] NUMBER_END = ascii("\"}},");
+  private static final byte[] TRUE = ascii("{\"boolValue\":true}},");
+  private static final byte[] FALSE = ascii("{\"boolValue\":false}},");
+  private static final byte[] TEXT_END = ascii("}},");
+  private static final byte[] HEX = ascii("0123456789abcdef");
+
+  private byte[] bytes;
+  private int length;
+
+  SpanBytes(int bytesExpected) {
+    this.bytes = new byte[bytesExpected];
+  }
+
+  static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  int length() {
+    return length;
+  }
+
+  Buffer buffer() {
+    return Buffer.buffer(length).appendBytes(bytes, 0, length);
+  }
+
+  /** Each ends in a comma, which {@link #endList} takes back. */
+  SpanBytes text(Attribute attribute, String value) {
+    raw(attribute.opening()).raw(TEXT).quoted(value);
+    return raw(TEXT_END);
+  }
+
+  SpanBytes number(Attribute attribute, long value) {
+    return raw(attribute.opening()).raw(NUMBER).decimal(value).raw(NUMBER_END);
+  }
+
+  SpanBytes flag(Attribute attribute, boolean value) {
+    return raw(attribute.opening()).raw(value ? TRUE : FALSE);
+  }
+
+  /** After at least one element. */
+  SpanBytes endList() {
+    bytes[length - 1] = ']';
+    return this;
+  }
+
+  SpanBytes raw(byte[] piece) {
+    room(piece.length);
+    System.arraycopy(piece, 0, bytes, length, piece.length);
+    length += piece.length;
+    return this;
+  }
+
+  SpanBytes decimal(long value) {
+    String digits = Long.toString(value);
+    room(digits.length());
+    for (int i = 0; i < digits.length(); i++) bytes[length++] = (byte) digits.charAt(i);
+    return this;
+  }
+
+  /** A JSON string; what is not ASCII is escaped. */
+  SpanBytes quoted(String text) {
+    room(text.length() * 6 + 2);
+    bytes[length++] = '"';
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c >= ' ' && c < 0x7f && c != '"' && c != '\\') bytes[length++] = (byte) c;
+      else escaped(c);
+    }
+    bytes[length++] = '"';
+    return this;
+  }
+
+  private void escaped(char c) {
+    bytes[length++] = '\\';
+    bytes[length++] = 'u';
+    for (int shift = 12; shift >= 0; shift -= 4) bytes[length++] = HEX[(c >> shift) & 0xf];
+  }
+
+  private void room(int more) {
+    if (length + more <= bytes.length) return;
+    bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + more));
+  }
+}
