@@ -15,6 +15,9 @@ final class BytePairs implements Tokenizer {
   /** Counted in less than the time a call may take on an event loop. */
   private static final int QUICK_CHARACTERS_MAX = 2_000;
 
+  /** Long enough that cuts do not matter, short enough that one endless word does not. */
+  private static final int SLICE_CHARACTERS_MAX = 2_000;
+
   private final EncodingType type;
   private final Executor background;
   private final AtomicBoolean asked = new AtomicBoolean();
@@ -51,9 +54,35 @@ final class BytePairs implements Tokenizer {
     return Estimate.of(text);
   }
 
-  /** Half a surrogate pair has no bytes; it counts as the question mark that is sent for it. */
+  /**
+   * A word without an end takes the encoding far more than its length in time and memory, so long
+   * texts are counted slice by slice, cut between words: the sum is the same. Where a slice is one
+   * word, the cut through it may add a token.
+   */
   private static int count(Encoding encoding, String text) {
-    return encoding.countTokensOrdinary(UnicodeText.isWhole(text) ? text : UnicodeText.whole(text));
+    // Half a surrogate pair has no bytes; it counts as the question mark that is sent for it.
+    String whole = UnicodeText.isWhole(text) ? text : UnicodeText.whole(text);
+    int sum = 0;
+    int start = 0;
+    while (whole.length() - start > SLICE_CHARACTERS_MAX) {
+      int end = cut(whole, start + SLICE_CHARACTERS_MAX);
+      sum += encoding.countTokensOrdinary(whole.substring(start, end));
+      start = end;
+    }
+    return sum + encoding.countTokensOrdinary(start == 0 ? whole : whole.substring(start));
+  }
+
+  /** Before the last single space between two words; else between two characters. */
+  private static int cut(String text, int end) {
+    for (int at = end - 1; at > end - SLICE_CHARACTERS_MAX / 2; at--) {
+      boolean space = text.charAt(at) == ' ';
+      if (space && isWord(text.charAt(at - 1)) && isWord(text.charAt(at + 1))) return at;
+    }
+    return Character.isLowSurrogate(text.charAt(end)) ? end - 1 : end;
+  }
+
+  private static boolean isWord(char c) {
+    return Character.isLetter(c);
   }
 
   private Encoding encoding() {
