@@ -12,6 +12,10 @@ public sealed interface Outcome {
    */
   record Finished(Reason reason, String model, Optional<String> stop, Optional<Usage> usage)
       implements Outcome {
+    public Finished {
+      usage = usage.filter(Usage::isPossible);
+    }
+
     public Finished(Reason reason, String model, Optional<Usage> usage) {
       this(reason, model, Optional.empty(), usage);
     }
@@ -71,6 +75,11 @@ public sealed interface Outcome {
   record Usage(int input, int output, int cachedInput, int cacheWrite, int reasoning) {
     public Usage(int input, int output) {
       this(input, output, 0, 0, 0);
+    }
+
+    /** Numbers that cannot be are as good as none; that nothing was used can be. */
+    boolean isPossible() {
+      return input >= 0 && output >= 0 && cachedInput >= 0 && cacheWrite >= 0 && reasoning >= 0;
     }
   }
 }

@@ -12,6 +12,9 @@ import java.util.Optional;
  * the first provider is the one that answers where a call names no model.
  */
 public final class Providers {
+  private static final List<String> VENDORS =
+      List.of("anthropic", "azure", "bedrock", "cohere", "gemini", "local", "mistral", "openai");
+
   private final List<TextProvider> providers;
 
   public Providers(List<TextProvider> providers) {
@@ -43,11 +46,21 @@ public final class Providers {
 
   /** A name without a known provider is the first one's: its own names may contain slashes. */
   private Future<Target> named(String id) {
+    if (id.isBlank()) {
+      return Future.failedFuture(Refused.invalid("model: blank (expected: a name, or no field)"));
+    }
     for (var provider : providers) {
       String prefix = provider.name() + "/";
       if (id.startsWith(prefix)) return offered(provider, id.substring(prefix.length()));
     }
-    return offered(providers.getFirst(), id);
+    var vendor = VENDORS.stream().filter(name -> id.startsWith(name + "/")).findFirst();
+    return vendor.map(Providers::notSetUp).orElseGet(() -> offered(providers.getFirst(), id));
+  }
+
+  /** Whoever names a vendor does not want another one to read the prompt. */
+  private static Future<Target> notSetUp(String vendor) {
+    String message = "model: %s is not set up here (expected: one of /v1/models)".formatted(vendor);
+    return Future.failedFuture(new Refused(ErrorCode.UNKNOWN_MODEL, message));
   }
 
   /** The target of a checked id. */

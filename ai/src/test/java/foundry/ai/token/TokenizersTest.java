@@ -117,6 +117,21 @@ final class TokenizersTest {
   }
 
   @Test
+  void one_endless_word_of_megabytes_costs_no_more_than_its_length() {
+    String word = "ab".repeat(3_500_000);
+    Assertions.assertTimeout(
+        Duration.ofSeconds(30),
+        () -> assertThat(count(Family.GPT, word)).isBetween(500_000, 7_000_000));
+  }
+
+  @Test
+  void long_texts_are_cut_between_words_without_changing_the_count() {
+    String sentence = " The pump is reset by holding both buttons, then waiting for 10 seconds.";
+    int one = count(Family.GPT, sentence);
+    assertThat(count(Family.GPT, sentence.repeat(2_000))).isEqualTo(one * 2_000);
+  }
+
+  @Test
   void the_first_quick_count_waits_for_no_table() {
     var asked = new java.util.ArrayList<Runnable>();
     var tokenizer = new Tokenizers(asked::add, String::length).of(Family.GPT);

@@ -23,14 +23,19 @@ final class ChatStream implements StreamReader {
   private final Consumer<Event> events;
   private final ToolCalls tools;
   private String model;
+  private boolean spoke;
   private Optional<Reason> reason = Optional.empty();
   private Optional<Usage> usage = Optional.empty();
   private Optional<Outcome> outcome = Optional.empty();
 
   ChatStream(String model, Consumer<Event> events) {
     this.model = model;
-    this.events = events;
-    this.tools = new ToolCalls(events);
+    this.events =
+        event -> {
+          spoke = true;
+          events.accept(event);
+        };
+    this.tools = new ToolCalls(this.events);
   }
 
   @Override
@@ -49,6 +54,7 @@ final class ChatStream implements StreamReader {
   private void data(String data) {
     if (outcome.isPresent()) return;
     if (data.startsWith(DONE)) {
+      if (reason.isEmpty() && !spoke) throw new Garbage("an answer without a word or a reason");
       outcome = Optional.of(finished(reason.orElse(Reason.STOP)));
       return;
     }
