@@ -35,6 +35,7 @@ final class Replay implements EventSink {
   private long timer = -1;
   private boolean full;
   private boolean over;
+  private boolean abandoned;
 
   /**
    * @param forget makes the answer unfindable
@@ -104,6 +105,7 @@ final class Replay implements EventSink {
   private void abandon() {
     vertx.cancelTimer(timer);
     over = true;
+    abandoned = true;
     if (stop != null) stop.run();
     forget.run();
     room.give(org, kept);
@@ -111,17 +113,25 @@ final class Replay implements EventSink {
     log.clear();
   }
 
-  /** Whether everything behind this event is still there. */
-  boolean holds(int number) {
-    return !full && number <= log.size();
+  /** Whether everything behind this event is still there; if so, the window begins anew. */
+  boolean expects(int number) {
+    if (!holds(number)) return false;
+    if (reader == null || over) await();
+    return true;
+  }
+
+  private boolean holds(int number) {
+    return !full && !abandoned && number <= log.size();
   }
 
   /**
    * Sends everything behind this event, and what follows.
    *
    * @param number of the last event the reader has; 0 for none
+   * @return false if it is there no longer; nothing is sent then
    */
-  void attach(EventStream fresh, int number) {
+  boolean attach(EventStream fresh, int number) {
+    if (!holds(number)) return false;
     var former = reader;
     reader = fresh;
     if (former != null) former.end();
@@ -131,6 +141,7 @@ final class Replay implements EventSink {
       fresh.send(sent.name(), String.valueOf(next + 1), sent.data());
     }
     if (over) end();
+    return true;
   }
 
   /** The connection of this reader is closed. */

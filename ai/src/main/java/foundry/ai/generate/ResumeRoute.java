@@ -2,11 +2,13 @@ package foundry.ai.generate;
 
 import foundry.ai.Limits;
 import foundry.ai.generate.GenerationsUnderWay.Held;
+import foundry.ai.http.ErrorBody;
 import foundry.ai.http.ErrorCode;
 import foundry.ai.http.Exchange;
 import foundry.ai.http.Refused;
 import foundry.ai.http.Route;
 import foundry.http.EventStream;
+import foundry.http.Json;
 import java.util.regex.Pattern;
 
 /** GET /v1/generations/{id}/events. */
@@ -28,7 +30,7 @@ public final class ResumeRoute implements Route {
   }
 
   private static void resume(Exchange exchange, Held held, Replay replay, int after) {
-    if (!replay.holds(after)) {
+    if (!replay.expects(after)) {
       exchange.fail(gone());
       return;
     }
@@ -37,8 +39,17 @@ public final class ResumeRoute implements Route {
           var beat = EventStream.Heartbeat.comment(Limits.HEARTBEAT_MILLIS);
           var events = EventStream.open(exchange.vertx(), exchange.routing().response(), beat);
           events.onClose(() -> held.loop().runOnContext(ignored -> replay.left(events)));
-          held.loop().runOnContext(ignored -> replay.attach(events, after));
+          held.loop().runOnContext(ignored -> attach(exchange, replay, events, after));
         });
+  }
+
+  /** Looks again: the room may be full since the head of the reply was sent. */
+  private static void attach(Exchange exchange, Replay replay, EventStream events, int after) {
+    if (replay.attach(events, after)) return;
+    var gone = gone();
+    var body = ErrorBody.of(gone.code(), gone.reason(), exchange.requestId());
+    events.send("error", null, Json.text(body));
+    events.end();
   }
 
   private static int lastEvent(Exchange exchange) {
