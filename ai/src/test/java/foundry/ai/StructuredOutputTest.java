@@ -3,6 +3,7 @@ package foundry.ai;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import foundry.http.Json;
+import foundry.viewer.OrgId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -113,11 +114,16 @@ final class StructuredOutputTest {
   }
 
   @Test
-  void a_deadline_ends_a_repair_that_hangs() {
+  void a_deadline_ends_a_repair_that_hangs_and_it_is_counted() {
     MODEL.says(model, BAD);
-    var reply = ask(Map.of("deadline_ms", 400));
+    var org = new OrgId(UUID.randomUUID());
+    var body = Json.text(body(Map.of("deadline_ms", 400)));
+    var reply = AI.client(org).post("/v1/generate", body);
     assertThat(reply.code()).isEqualTo("INVALID_OUTPUT");
     assertThat(MODEL.asked(model)).hasSize(2);
+    var sql = "select attempts from ai.usage where org_id = ?";
+    Await.until("counted", () -> !TestDatabase.column(sql, org.value()).isEmpty());
+    assertThat(TestDatabase.column(sql, org.value())).containsExactly("2");
   }
 
   @Test

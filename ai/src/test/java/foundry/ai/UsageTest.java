@@ -69,6 +69,19 @@ final class UsageTest {
     awaitCalls(3);
     assertThat(column("ended")).containsExactlyInAnyOrder("FAILED", "DEADLINE", "CLIENT_GONE");
     assertThat(column("estimated")).containsOnly("t");
+    assertThat(column("concat_ws(' ', ended, input_tokens > 0)"))
+        .as("who refuses charges nothing, who was at work does")
+        .containsExactlyInAnyOrder("FAILED f", "DEADLINE t", "CLIENT_GONE t");
+  }
+
+  @Test
+  void a_call_that_no_model_served_is_not_counted() {
+    for (int call = 0; call < 20; call++) client.post("/v1/generate", ask("quota-spared"));
+    assertThat(client.post("/v1/generate", ask("quota-spared")).status()).isEqualTo(503);
+    client.post("/v1/generate", ask("normal"));
+    awaitCalls(21);
+    assertThat(column("attempts")).containsOnly("1");
+    assertThat(column("concat_ws(' ', ended, input_tokens)")).containsOnly("FAILED 0", "DONE 11");
   }
 
   @Test

@@ -14,7 +14,6 @@ import foundry.ai.provider.OutputFormat;
 import foundry.ai.route.Asked;
 import foundry.ai.route.Plan;
 import foundry.ai.route.Router;
-import foundry.ai.route.Running;
 import foundry.ai.score.Scores;
 import foundry.ai.score.Scoring;
 import foundry.ai.token.Family;
@@ -43,6 +42,8 @@ final class Finishing {
 
   /** How it went. */
   sealed interface Done {
+    Answer answer();
+
     record Fine(Answer answer) implements Done {}
 
     /**
@@ -65,7 +66,7 @@ final class Finishing {
   private final Context loop;
   private final long startNanos = System.nanoTime();
 
-  private @Nullable Running repair;
+  private @Nullable Repair repair;
   private @Nullable Done pending;
   private boolean cancelled;
 
@@ -90,6 +91,10 @@ final class Finishing {
 
   void start(Plan plan, Answer answer, Consumer<Done> done) {
     pending = new Done.Fine(answer);
+    guarded(() -> begin(plan, answer, done), done);
+  }
+
+  private void begin(Plan plan, Answer answer, Consumer<Done> done) {
     if (prepared.shape().isEmpty() || !saysSomething(answer)) {
       score(answer, done);
     } else {
@@ -98,18 +103,24 @@ final class Finishing {
       elsewhere(
           () -> shape.misfits(text),
           UNCHECKED,
-          misfits -> checked(plan, answer, text, misfits, done));
+          misfits -> checked(plan, answer, text, misfits, done),
+          done);
     }
   }
 
-  /** What there is to say if no more time is left. */
-  Optional<Done> pending() {
-    return Optional.ofNullable(pending);
-  }
-
-  void cancel() {
+  /** Nothing more is done; what there is to say if the answer ends here, if there is any. */
+  Optional<Done> stop() {
     cancelled = true;
-    if (repair != null) repair.cancel();
+    var second = repair;
+    if (second != null && pending != null) {
+      pending =
+          switch (pending) {
+            case Done.Fine(var answer) -> new Done.Fine(second.cutShort(answer));
+            case Done.Wrong(var problem, var answer) ->
+                new Done.Wrong(problem, second.cutShort(answer));
+          };
+    }
+    return Optional.ofNullable(pending);
   }
 
   /** Tools that are asked for and refusals have another shape. */
@@ -142,8 +153,11 @@ final class Finishing {
     messages.add(Message.of(Message.Role.ASSISTANT, text.isEmpty() ? "(nothing)" : text));
     messages.add(Message.of(Message.Role.USER, complaint(misfits)));
     var prompt = prepared.prompt().withMessages(messages);
-    var heard = new Repair(ended -> repaired(answer, misfits, ended, done));
-    repair = tools.router().answer(plan, new Asked(prompt, timeLeft(), false), heard);
+    var counting = new Counting(tools.tokenizers(), prompt);
+    var second =
+        new Repair(counting, ended -> guarded(() -> repaired(answer, misfits, ended, done), done));
+    repair = second;
+    second.runs(tools.router().answer(plan, new Asked(prompt, timeLeft(), false), second));
   }
 
   private Optional<Integer> timeLeft() {
@@ -162,9 +176,10 @@ final class Finishing {
   }
 
   private void repaired(
-      Answer answer, List<Misfit> misfits, Repair.Ended repaired, Consumer<Done> done) {
+      Answer answer, List<Misfit> misfits, Repair.Done repaired, Consumer<Done> done) {
     if (cancelled) return;
-    var both = answer.plus(repaired.usage(this::count), repaired.attempts());
+    var both = answer.plus(repaired.usage(), repaired.attempts());
+    pending = wrong(both, misfits, 1);
     if (!(repaired.outcome() instanceof Finished)) {
       done.accept(wrong(both, misfits, 1));
       return;
@@ -176,11 +191,8 @@ final class Finishing {
         left -> {
           if (left.isEmpty()) score(both.withText(text).withValid(true), done);
           else done.accept(wrong(both, left, 2));
-        });
-  }
-
-  private int count(String text) {
-    return tools.tokenizers().of(Family.OTHER).quick(text);
+        },
+        done);
   }
 
   private static Done wrong(Answer answer, List<Misfit> misfits, int times) {
@@ -207,14 +219,15 @@ final class Finishing {
     elsewhere(
         work,
         Optional.empty(),
-        scores -> done.accept(new Done.Fine(scores.map(answer::withScores).orElse(answer))));
+        scores -> done.accept(new Done.Fine(scores.map(answer::withScores).orElse(answer))),
+        done);
   }
 
   /**
    * @param otherwise what fails here is a mistake of ours, and the one who asked must not wait for
    *     it
    */
-  private <T> void elsewhere(Supplier<T> work, T otherwise, Consumer<T> then) {
+  private <T> void elsewhere(Supplier<T> work, T otherwise, Consumer<T> then, Consumer<Done> done) {
     tools
         .workers()
         .execute(
@@ -222,15 +235,29 @@ final class Finishing {
               T result = result(work, otherwise);
               loop.runOnContext(
                   ignored -> {
-                    if (!cancelled) then.accept(result);
+                    if (!cancelled) guarded(() -> then.accept(result), done);
                   });
             });
+  }
+
+  /** Whatever is thrown, an error too: the one who asked must hear of an end. */
+  private void guarded(Runnable step, Consumer<Done> done) {
+    try {
+      step.run();
+    } catch (Throwable e) {
+      LOG.error("an answer could not be finished", e);
+      stop().ifPresent(left -> done.accept(broken(left)));
+    }
+  }
+
+  private static Done broken(Done left) {
+    return new Done.Wrong(Refused.inside(), left.answer().withText(""));
   }
 
   private static <T> T result(Supplier<T> work, T otherwise) {
     try {
       return work.get();
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       LOG.error("an answer could not be looked at", e);
       return otherwise;
     }

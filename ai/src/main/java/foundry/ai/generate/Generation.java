@@ -2,16 +2,13 @@ package foundry.ai.generate;
 
 import foundry.ai.generate.Answer.FinishReason;
 import foundry.ai.generate.Generations.Ask;
-import foundry.ai.http.ErrorCode;
 import foundry.ai.http.Refused;
-import foundry.ai.http.Refused.Detail;
 import foundry.ai.meter.UsageRecord.End;
 import foundry.ai.prepare.Prepared;
 import foundry.ai.provider.Event;
 import foundry.ai.provider.Outcome.Failed;
 import foundry.ai.provider.Outcome.Finished;
 import foundry.ai.provider.Outcome.Problem;
-import foundry.ai.provider.Outcome.Usage;
 import foundry.ai.provider.Prompt;
 import foundry.ai.route.Asked;
 import foundry.ai.route.Ended;
@@ -20,16 +17,14 @@ import foundry.ai.route.Plan;
 import foundry.ai.route.Running;
 import foundry.ai.route.Target;
 import foundry.ai.telemetry.CallSpan;
-import foundry.ai.token.Family;
-import foundry.ai.token.PromptTokens;
-import foundry.ai.token.Tokenizers;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One answer under way: collects it, keeps the deadline, ends once. On one event loop. */
 public final class Generation implements Hearer {
@@ -37,6 +32,8 @@ public final class Generation implements Hearer {
   interface OnEnd {
     void ended(Answer answer, End end, long durationMicros, Optional<Long> firstMicros);
   }
+
+  private static final Logger LOG = LoggerFactory.getLogger(Generation.class);
 
   private final Vertx vertx;
   private final String id;
@@ -52,7 +49,7 @@ public final class Generation implements Hearer {
   private final Collected collected = new Collected();
 
   private @Nullable Running answering;
-  private @Nullable Tokenizers tokenizers;
+  private @Nullable Counting counting;
 
   /** Whole, but still being looked at. */
   private @Nullable Answer held;
@@ -60,6 +57,8 @@ public final class Generation implements Hearer {
   private long firstNanos;
   private long deadlineTimer = -1;
   private boolean over;
+  private boolean told;
+  private boolean broken;
 
   Generation(
       Vertx vertx,
@@ -84,8 +83,12 @@ public final class Generation implements Hearer {
   }
 
   void start(Finishing.Tools tools) {
+    guarded(() -> begin(tools));
+  }
+
+  private void begin(Finishing.Tools tools) {
     if (over) return;
-    tokenizers = tools.tokenizers();
+    counting = new Counting(tools.tokenizers(), prompt);
     var router = tools.router();
     ask.deadlineMillis()
         .ifPresent(millis -> deadlineTimer = vertx.setTimer(millis, ignored -> tooLate()));
@@ -96,11 +99,16 @@ public final class Generation implements Hearer {
   @Override
   public Future<Void> event(Event event) {
     if (over) return Future.succeededFuture();
-    if (firstNanos == 0) firstNanos = System.nanoTime();
-    span.chunk();
-    var taken = delivery.event(collected.add(event), collected.textLength());
-    if (collected.full()) cut(FinishReason.LENGTH, End.DONE);
-    return taken;
+    try {
+      if (firstNanos == 0) firstNanos = System.nanoTime();
+      span.chunk();
+      var taken = delivery.event(collected.add(event), collected.textLength());
+      if (collected.full()) cut(FinishReason.LENGTH, End.DONE);
+      return taken;
+    } catch (Throwable e) {
+      breakDown(e);
+      return Future.succeededFuture();
+    }
   }
 
   @Override
@@ -110,17 +118,20 @@ public final class Generation implements Hearer {
 
   @Override
   public void ended(Ended ended) {
+    guarded(() -> end(ended));
+  }
+
+  private void end(Ended ended) {
     if (isFinishing(ended) || !stop()) return;
     switch (ended.outcome()) {
       case Finished finished -> {
         var reason = FinishReason.of(finished.reason());
-        end(answer(reason, ended, finished.model(), finished.usage(), finished.stop()), End.DONE);
+        end(answer(reason, ended, finished.model(), finished.stop()), End.DONE);
       }
       case Failed failed -> {
-        var model = ended.target().model();
-        var soFar = answer(FinishReason.ERROR, ended, model, failed.usage(), Optional.empty());
+        var soFar = answer(FinishReason.ERROR, ended);
         tell(soFar, End.FAILED);
-        delivery.fail(ended.attempts() == 0 ? busy(failed) : refused(failed), soFar);
+        delivery.fail(Refusal.of(ended, failed), soFar);
       }
     }
   }
@@ -130,13 +141,17 @@ public final class Generation implements Hearer {
     if (over || finishing.isEmpty()) return false;
     if (!(ended.outcome() instanceof Finished finished)) return false;
     var reason = FinishReason.of(finished.reason());
-    var answer = answer(reason, ended, finished.model(), finished.usage(), finished.stop());
+    var answer = answer(reason, ended, finished.model(), finished.stop());
     held = answer;
     finishing.get().start(plan, answer, this::finished);
     return true;
   }
 
   private void finished(Finishing.Done done) {
+    guarded(() -> end(done));
+  }
+
+  private void end(Finishing.Done done) {
     if (!stop()) return;
     switch (done) {
       case Finishing.Done.Fine(var answer) ->
@@ -152,7 +167,7 @@ public final class Generation implements Hearer {
   public void cancel(End why) {
     if (!stop()) return;
     if (answering != null) answering.cancel();
-    tell(cutShort(FinishReason.CANCELLED), why);
+    guarded(() -> tell(cutShort(FinishReason.CANCELLED), why));
   }
 
   /** Somebody said that it is enough; whoever reads gets what there is. False if it was over. */
@@ -164,7 +179,7 @@ public final class Generation implements Hearer {
 
   private void tooLate() {
     if (answering != null) answering.tooLate();
-    var pending = finishing.flatMap(Finishing::pending);
+    var pending = finishing.flatMap(Finishing::stop);
     if (pending.isPresent()) finished(pending.get());
     else cut(FinishReason.DEADLINE, End.DEADLINE);
   }
@@ -172,23 +187,48 @@ public final class Generation implements Hearer {
   private void cut(FinishReason reason, End why) {
     if (!stop()) return;
     if (answering != null) answering.cancel();
-    end(cutShort(reason), why);
+    guarded(() -> end(cutShort(reason), why));
   }
 
   private Answer cutShort(FinishReason reason) {
-    if (held != null) return held.cut(reason);
+    var whole = held;
+    if (whole != null) {
+      var used = finishing.flatMap(Finishing::stop).map(Finishing.Done::answer).orElse(whole);
+      return used.withText(whole.text()).cut(reason);
+    }
+    return answer(reason, endedNow());
+  }
+
+  private Ended endedNow() {
     var nothing = new Failed(Problem.TIMEOUT, "cut short", false);
-    var running = answering;
-    var ended =
-        running == null
-            ? new Ended(nothing, plan.first(), 1, 0, Optional.empty())
-            : new Ended(
-                nothing,
-                running.target(),
-                running.attempts(),
-                running.fallbacks(),
-                running.before());
-    return answer(reason, ended, ended.target().model(), Optional.empty(), Optional.empty());
+    if (answering != null) return answering.cutShort(nothing);
+    var target = plan.first();
+    // The first target may speak before it is known that it was asked.
+    if (firstNanos != 0) return new Ended(nothing, target, 1, 0, Optional.empty(), true);
+    return Ended.unasked(nothing, target);
+  }
+
+  private void guarded(Runnable step) {
+    try {
+      step.run();
+    } catch (Throwable e) {
+      breakDown(e);
+    }
+  }
+
+  /** Whatever was thrown, an error too: the answer ends, once, and is counted. */
+  private void breakDown(Throwable problem) {
+    LOG.error("answer {} broke down", id, problem);
+    stop();
+    broken = true;
+    if (answering != null) answering.cancel();
+    var nothing = answer(FinishReason.ERROR, endedNow());
+    if (!told) tell(nothing, End.FAILED);
+    try {
+      delivery.fail(Refused.inside(), nothing);
+    } catch (Throwable e) {
+      LOG.error("answer {} could not even fail", id, e);
+    }
   }
 
   private void end(Answer answer, End why) {
@@ -197,6 +237,7 @@ public final class Generation implements Hearer {
   }
 
   private void tell(Answer answer, End why) {
+    told = true;
     long now = System.nanoTime();
     Optional<Long> first =
         firstNanos == 0
@@ -209,47 +250,19 @@ public final class Generation implements Hearer {
     if (over) return false;
     over = true;
     if (deadlineTimer >= 0) vertx.cancelTimer(deadlineTimer);
-    finishing.ifPresent(Finishing::cancel);
+    finishing.ifPresent(Finishing::stop);
     return true;
   }
 
-  private static Refused busy(Failed failed) {
-    var wait = failed.retryAfter().orElse(Duration.ofSeconds(1));
-    return new Refused(ErrorCode.UNAVAILABLE, failed.message()).comeAgainAfter(wait);
-  }
-
-  /** What the one who asked may know of a provider's failure. */
-  public static Refused refused(Failed failed) {
-    var refused = new Refused(code(failed.problem()), failed.message());
-    return switch (failed.problem()) {
-      case TOO_LONG -> refused.afterRetries(failed.retryAfter()).with(Detail.CONTEXT_TOO_LONG);
-      case QUOTA -> refused.afterRetries(failed.retryAfter()).with(Detail.QUOTA);
-      case OVERLOADED -> refused.afterRetries(failed.retryAfter()).with(Detail.OVERLOADED);
-      case UNKNOWN_MODEL, REFUSED, RATE_LIMITED, CREDENTIALS, UNREACHABLE, TIMEOUT, BROKEN ->
-          refused.afterRetries(failed.retryAfter());
-    };
-  }
-
-  private static ErrorCode code(Problem problem) {
-    return switch (problem) {
-      case UNKNOWN_MODEL -> ErrorCode.UNKNOWN_MODEL;
-      case REFUSED, TOO_LONG -> ErrorCode.INVALID_INPUT;
-      case RATE_LIMITED, QUOTA -> ErrorCode.RATE_LIMITED;
-      case TIMEOUT -> ErrorCode.UPSTREAM_TIMEOUT;
-      case CREDENTIALS, OVERLOADED, UNREACHABLE, BROKEN -> ErrorCode.UPSTREAM_FAILED;
-    };
+  private Answer answer(FinishReason reason, Ended ended) {
+    return answer(reason, ended, ended.target().model(), Optional.empty());
   }
 
   private Answer answer(
-      FinishReason reason,
-      Ended ended,
-      String model,
-      Optional<Usage> usage,
-      Optional<String> stopSequence) {
-    String text = collected.text();
-    boolean grounding = prompt.context().isPresent();
-    var citations =
-        grounding ? Citation.in(text, prompt.context().orElse(List.of())) : List.<Citation>of();
+      FinishReason reason, Ended ended, String model, Optional<String> stopSequence) {
+    String text = broken ? "" : collected.text();
+    var context = prompt.context();
+    var citations = context.map(given -> Citation.in(text, given)).orElse(List.of());
     var provider = ended.target().provider();
     return new Answer(
         id,
@@ -259,8 +272,8 @@ public final class Generation implements Hearer {
         new Target(provider, model).id(),
         provider.name(),
         provider.extractive(),
-        grounding ? !citations.isEmpty() : null,
-        usage(usage, ended.before()),
+        context.isPresent() ? !citations.isEmpty() : null,
+        usage(ended),
         millis(System.nanoTime()),
         firstNanos == 0 ? null : millis(firstNanos),
         citations,
@@ -276,22 +289,9 @@ public final class Generation implements Hearer {
         null);
   }
 
-  /** What broke off on the way counts as well; the text of all is counted once. */
-  private Answer.Usage usage(Optional<Usage> counted, Optional<Usage> before) {
-    if (counted.isPresent()) {
-      var last = Answer.Usage.of(counted.get());
-      return before.map(last::plusEstimate).orElse(last);
-    }
-    var all = estimate();
-    return before.map(used -> all.plusEstimate(new Usage(used.input(), 0))).orElse(all);
-  }
-
-  private Answer.Usage estimate() {
-    if (tokenizers == null) return Answer.Usage.estimate(0, 0);
-    var family = Family.of(plan.first().model());
-    var tokenizer = tokenizers.of(family);
-    return Answer.Usage.estimate(
-        PromptTokens.quick(prompt, family, tokenizer), tokenizer.quick(collected.everything()));
+  private Answer.Usage usage(Ended ended) {
+    if (counting == null) return Answer.Usage.estimate(0, 0);
+    return counting.of(ended, collected.everything());
   }
 
   private long millis(long nanos) {

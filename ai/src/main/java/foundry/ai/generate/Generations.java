@@ -136,15 +136,14 @@ public final class Generations {
     var start = new Start(id, plan);
     try {
       begin(exchange, ask, ready, start, delivery.apply(start));
-    } catch (Refused e) {
-      exchange.fail(e);
+    } catch (Throwable e) {
+      exchange.fail(e); // an error, too, must not leave the caller waiting
     }
   }
 
   private void begin(Exchange exchange, Ask ask, Prepared ready, Start start, Delivery made) {
     String id = start.id();
     var plan = start.plan();
-    underWay.incrementAndGet();
     var span = span(exchange, ask, plan);
     var generation =
         new Generation(
@@ -157,6 +156,7 @@ public final class Generations {
             Finishing.of(tools, ready, ask, !made.whole()),
             (answer, end, micros, first) -> ended(exchange, ask, span, answer, end, micros, first),
             span);
+    underWay.incrementAndGet();
     if (ask.prompt().streamed()) hold(exchange, id, generation, made);
     exchange.onGone(() -> made.gone(() -> generation.cancel(End.CLIENT_GONE)));
     generation.start(tools);
@@ -218,7 +218,8 @@ public final class Generations {
             firstMicros,
             answer.attempts(),
             ask.prompt().streamed());
-    meter.record(usage, span.traceId());
+    // Where nobody was asked, nothing was used; the metrics of calls count it all the same.
+    if (answer.attempts() > 0) meter.record(usage, span.traceId());
     if (span.wantsContent()) {
       var reason = answer.finishReason().name().toLowerCase(Locale.ROOT);
       span.content(ask.prompt().messages(), Said.in(answer), reason);

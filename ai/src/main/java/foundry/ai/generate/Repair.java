@@ -3,50 +3,61 @@ package foundry.ai.generate;
 import foundry.ai.provider.Event;
 import foundry.ai.provider.Outcome;
 import foundry.ai.provider.Outcome.Failed;
-import foundry.ai.provider.Outcome.Finished;
-import foundry.ai.provider.Outcome.Usage;
+import foundry.ai.provider.Outcome.Problem;
+import foundry.ai.route.Ended;
 import foundry.ai.route.Hearer;
+import foundry.ai.route.Running;
 import io.vertx.core.Future;
-import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 
-/** Hears the second try at an answer. On one event loop. */
+/** The second try at an answer. On one event loop. */
 final class Repair implements Hearer {
   /**
    * @param text all it said
    */
-  record Ended(Outcome outcome, String text, int attempts) {
-    /** As the provider counted it, else what was written. */
-    Optional<Usage> counted() {
-      return switch (outcome) {
-        case Finished finished -> finished.usage();
-        case Failed failed -> failed.usage();
-      };
-    }
+  record Done(Outcome outcome, String text, Answer.Usage usage, int attempts) {}
 
-    Answer.Usage usage(ToIntFunction<String> tokens) {
-      return counted()
-          .map(Answer.Usage::of)
-          .orElseGet(() -> Answer.Usage.estimate(0, tokens.applyAsInt(text)));
-    }
-  }
-
-  private final Consumer<Ended> onEnd;
+  private final Counting counting;
+  private final Consumer<Done> onEnd;
   private final Collected collected = new Collected();
 
-  Repair(Consumer<Ended> onEnd) {
+  private @Nullable Running running;
+  private boolean over;
+
+  Repair(Counting counting, Consumer<Done> onEnd) {
+    this.counting = counting;
     this.onEnd = onEnd;
+  }
+
+  void runs(Running started) {
+    running = started;
   }
 
   @Override
   public Future<Void> event(Event event) {
-    collected.add(event);
+    if (!over) collected.add(event);
     return Future.succeededFuture();
   }
 
   @Override
-  public void ended(foundry.ai.route.Ended ended) {
-    onEnd.accept(new Ended(ended.outcome(), collected.text(), ended.attempts()));
+  public void ended(Ended ended) {
+    if (over) return;
+    over = true;
+    onEnd.accept(done(ended));
+  }
+
+  private Done done(Ended ended) {
+    var usage = counting.of(ended, collected.everything());
+    return new Done(ended.outcome(), collected.text(), usage, ended.attempts());
+  }
+
+  /** Hangs up; the answer is what was used until then, where it was still under way. */
+  Answer cutShort(Answer first) {
+    if (over || running == null) return first;
+    over = true;
+    running.cancel();
+    var done = done(running.cutShort(new Failed(Problem.TIMEOUT, "cut short", false)));
+    return first.plus(done.usage(), done.attempts());
   }
 }

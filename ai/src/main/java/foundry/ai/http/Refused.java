@@ -44,6 +44,11 @@ public final class Refused extends RuntimeException {
     this.retryAfter = retryAfter;
   }
 
+  /** Something of ours broke; the log has said what. */
+  public static Refused inside() {
+    return new Refused(ErrorCode.INTERNAL, "something failed inside; the log says what");
+  }
+
   public static Refused invalid(String message) {
     return new Refused(ErrorCode.INVALID_INPUT, message);
   }

@@ -37,6 +37,11 @@ public sealed interface Outcome {
     public Failed(Problem problem, String message, boolean retryable) {
       this(problem, message, retryable, Optional.empty(), Optional.empty());
     }
+
+    /** The same, where what was used is counted already. */
+    public Failed counted() {
+      return new Failed(problem, message, retryable, retryAfter, Optional.empty());
+    }
   }
 
   enum Reason {

@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** An answer that another target can go on with: what was written of it, and how it is joined. */
 final class Continuation {
-  private static final int CHARACTERS_PER_TOKEN = 4;
-
   private static final String GO_ON =
       "Your last message was cut off. Go on exactly where it stopped, in the middle of the word if"
           + " it stopped there. Repeat nothing, introduce nothing, do not mention the interruption.";
@@ -24,8 +22,6 @@ final class Continuation {
   private final StringBuilder written = new StringBuilder();
   private @Nullable Joint joint;
   private boolean textOnly = true;
-  private int inputTokens;
-  private int outputTokens;
   private int metered;
 
   private Continuation(Prompt prompt) {
@@ -62,20 +58,19 @@ final class Continuation {
     return textOnly && failed.retryable();
   }
 
-  /** One more target broke off; what it used counts. */
-  void brokeOff(Failed failed, Prompt asked) {
+  /** One more target broke off; returns what it used. */
+  Usage brokeOff(Failed failed, Prompt asked) {
     int characters = written.length() - metered;
     metered = written.length();
-    var used =
-        failed.usage().orElseGet(() -> new Usage(tokens(asked.characters()), tokens(characters)));
-    inputTokens += used.input();
-    outputTokens += used.output();
     joint = new Joint(written);
+    return failed
+        .usage()
+        .orElseGet(() -> new Usage(Spent.tokens(asked.characters()), Spent.tokens(characters)));
   }
 
-  /** Empty if nobody broke off. */
-  Optional<Usage> before() {
-    return joint == null ? Optional.empty() : Optional.of(new Usage(inputTokens, outputTokens));
+  /** Whether somebody broke off. */
+  boolean goesOn() {
+    return joint != null;
   }
 
   /**
@@ -91,10 +86,6 @@ final class Continuation {
 
   private Sampling remaining(Sampling sampling) {
     return sampling.with(
-        sampling.outputTokensMax().map(most -> Math.max(1, most - tokens(written.length()))));
-  }
-
-  private static int tokens(int characters) {
-    return (characters + CHARACTERS_PER_TOKEN - 1) / CHARACTERS_PER_TOKEN;
+        sampling.outputTokensMax().map(most -> Math.max(1, most - Spent.tokens(written.length()))));
   }
 }

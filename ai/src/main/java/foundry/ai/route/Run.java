@@ -6,7 +6,6 @@ import foundry.ai.provider.Outcome;
 import foundry.ai.provider.Outcome.Failed;
 import foundry.ai.provider.Outcome.Finished;
 import foundry.ai.provider.Outcome.Problem;
-import foundry.ai.provider.Outcome.Usage;
 import foundry.ai.provider.Prompt;
 import foundry.ai.route.Turns.Turn;
 import io.vertx.core.Future;
@@ -14,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,8 +31,11 @@ final class Run implements Running, Leg.Owner {
   private final long startNanos;
   private final List<Leg> legs = new ArrayList<>(1);
 
+  private final Spent spent = new Spent();
+
   private @Nullable Leg speaker;
   private @Nullable Failed lastFailure;
+  private boolean unsettled; // what the last failure used is not in spent yet: it may be the end
   private Target lastAsked;
   private Prompt lastPrompt;
   private int attempts;
@@ -92,10 +95,11 @@ final class Run implements Running, Leg.Owner {
   private void countAgain(Turn turn) {
     var metrics = desk.metrics();
     (turn.repeated() ? metrics.retries() : metrics.fallbacks()).increment();
-    if (before().isPresent()) metrics.continuations().increment();
+    if (continuation != null && continuation.goesOn()) metrics.continuations().increment();
   }
 
   private void begin(Turn turn, Entry entry) {
+    settle();
     attempts++;
     turn.asked();
     desk.metrics().upstreamCalls().increment();
@@ -153,8 +157,8 @@ final class Run implements Running, Leg.Owner {
   public void speaks(Leg leg) {
     speaker = leg;
     desk.timers().cancel(hedgeTimer);
-    for (var other : List.copyOf(legs)) if (other != leg) other.cancel();
-    legs.clear();
+    legs.remove(leg);
+    lose();
     legs.add(leg);
   }
 
@@ -179,27 +183,46 @@ final class Run implements Running, Leg.Owner {
   }
 
   private void finished(Leg leg, Outcome outcome) {
-    for (var other : List.copyOf(legs)) other.cancel();
+    lose();
     lastAsked = leg.target();
     if (continuation != null) continuation.rest().ifPresent(hearer::event);
-    end(outcome);
+    end(outcome, true);
+  }
+
+  /** Somebody else answers. */
+  private void lose() {
+    settle();
+    for (var other : legs) {
+      other.cancel();
+      spent.read(lastPrompt);
+    }
+    legs.clear();
+  }
+
+  /** The last failure was not the end. */
+  private void settle() {
+    if (unsettled && lastFailure != null) spent.failed(lastFailure, lastPrompt);
+    unsettled = false;
   }
 
   private void failed(Leg leg, Failed failed) {
+    settle();
     lastFailure = failed;
+    unsettled = true;
     remember(leg.turn(), failed);
     if (leg == speaker) {
-      if (continuation == null || !continuation.possible(failed)) end(failed);
+      if (continuation == null || !continuation.possible(failed)) end(failed, true);
       else goOn(continuation, failed);
     } else if (legs.isEmpty()) {
-      if (failed.problem() == Problem.REFUSED) end(failed);
+      if (failed.problem() == Problem.REFUSED) end(failed, false);
       else next();
     }
   }
 
   private void goOn(Continuation broken, Failed failed) {
     broken.rest().ifPresent(hearer::event);
-    broken.brokeOff(failed, lastPrompt);
+    spent.add(broken.brokeOff(failed, lastPrompt));
+    unsettled = false;
     speaker = null;
     turns.onlyWriters();
     next();
@@ -218,61 +241,58 @@ final class Run implements Running, Leg.Owner {
   private void giveUp() {
     if (!legs.isEmpty()) return;
     if (lastFailure != null) {
-      end(lastFailure);
+      if (unsettled) end(lastFailure, Spent.mayHaveRead(lastFailure));
+      else end(lastFailure.counted(), false);
       return;
     }
     var wait = desk.healths().of(plan.first()).untilAsked();
     String message = "every model that may answer is failing or busy; come again";
     end(
         new Failed(
-            Problem.OVERLOADED, message, true, Optional.of(wait.plusSeconds(1)), Optional.empty()));
+            Problem.OVERLOADED, message, true, Optional.of(wait.plusSeconds(1)), Optional.empty()),
+        false);
   }
 
   private void tookTooLong() {
-    for (var leg : List.copyOf(legs)) leg.tooLate();
-    end(new Failed(Problem.TIMEOUT, "the answer took too long altogether", false));
+    leave(Leg::tooLate);
+    end(new Failed(Problem.TIMEOUT, "the answer took too long altogether", false), !legs.isEmpty());
   }
 
-  private void end(Outcome outcome) {
-    if (stop()) hearer.ended(new Ended(outcome, target(), attempts, fallbacks(), before()));
+  private void end(Outcome outcome, boolean open) {
+    if (stop()) hearer.ended(ended(outcome, open));
+  }
+
+  private Ended ended(Outcome outcome, boolean open) {
+    var target = speaker == null ? lastAsked : speaker.target();
+    return new Ended(outcome, target, attempts, turns.fallbacks(), spent.sum(), open);
+  }
+
+  /** Nobody waits for those who are still at it; one of them makes the end of the call. */
+  private void leave(Consumer<Leg> how) {
+    settle();
+    legs.forEach(how);
+    for (int other = 1; other < legs.size(); other++) spent.read(lastPrompt);
   }
 
   private boolean stop() {
     if (over) return false;
     over = true;
-    desk.timers().cancel(totalTimer);
-    desk.timers().cancel(waitTimer);
-    desk.timers().cancel(hedgeTimer);
+    List.of(totalTimer, waitTimer, hedgeTimer).forEach(desk.timers()::cancel);
     return true;
   }
 
   @Override
   public void cancel() {
-    if (stop()) for (var leg : List.copyOf(legs)) leg.cancel();
+    if (stop()) leave(Leg::cancel);
   }
 
   @Override
   public void tooLate() {
-    if (stop()) for (var leg : List.copyOf(legs)) leg.tooLate();
+    if (stop()) leave(Leg::tooLate);
   }
 
   @Override
-  public Target target() {
-    return speaker == null ? lastAsked : speaker.target();
-  }
-
-  @Override
-  public int attempts() {
-    return attempts;
-  }
-
-  @Override
-  public int fallbacks() {
-    return turns.fallbacks();
-  }
-
-  @Override
-  public Optional<Usage> before() {
-    return continuation == null ? Optional.empty() : continuation.before();
+  public Ended cutShort(Outcome outcome) {
+    return ended(outcome, !legs.isEmpty());
   }
 }
