@@ -1,16 +1,14 @@
 package foundry.ai.check;
 
 import com.networknt.schema.regex.RegularExpression;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
 /**
- * A pattern of a schema. Some take exponentially long on some texts: each gets so many looks at
- * characters, and what has not matched by then does not match.
+ * A pattern of a schema. Some take exponentially long on some texts: each match gets so many looks
+ * at characters, all of an answer together get so many, and what has not matched by then does not
+ * match.
  */
 record BoundedPattern(Pattern pattern) implements RegularExpression {
-  private static final int LOOKS_MAX = 1_000_000;
-
   /** Throws {@link java.util.regex.PatternSyntaxException}. */
   static BoundedPattern of(String regex) {
     return new BoundedPattern(Pattern.compile(regex));
@@ -18,8 +16,11 @@ record BoundedPattern(Pattern pattern) implements RegularExpression {
 
   @Override
   public boolean matches(String value) {
+    var looks = Looks.current();
+    if (looks.areUsedUp()) return false;
+    looks.nextMatch();
     try {
-      return pattern.matcher(new Looked(value, new AtomicInteger())).find();
+      return pattern.matcher(new Looked(value, looks)).find();
     } catch (TooManyLooks | StackOverflowError e) {
       return false;
     }
@@ -34,7 +35,7 @@ record BoundedPattern(Pattern pattern) implements RegularExpression {
   }
 
   /** A text that counts how often it is looked at. */
-  private record Looked(String text, AtomicInteger looks) implements CharSequence {
+  private record Looked(String text, Looks looks) implements CharSequence {
     @Override
     public int length() {
       return text.length();
@@ -42,7 +43,7 @@ record BoundedPattern(Pattern pattern) implements RegularExpression {
 
     @Override
     public char charAt(int index) {
-      if (looks.incrementAndGet() > LOOKS_MAX) throw new TooManyLooks();
+      if (!looks.look()) throw new TooManyLooks();
       return text.charAt(index);
     }
 

@@ -17,6 +17,9 @@ public final class Shape {
 
   private static final long EVALUATION_STEPS_MAX = 1_000_000;
 
+  private static final List<Misfit> TOO_LONG =
+      List.of(new Misfit("", "bounds", "The answer takes too long to check."));
+
   private final Schema schema;
   private final Set<String> names;
 
@@ -38,13 +41,13 @@ public final class Shape {
       return List.of(new Misfit("", "json", "The answer is no JSON."));
     }
     if (answer.isMissingNode()) return List.of(new Misfit("", "json", "The answer is empty."));
+    var looks = new Looks();
     try {
-      return schema.validate(answer, Shape::bounded).stream()
-          .limit(Limits.MISFITS_MAX)
-          .map(this::misfit)
-          .toList();
+      var errors = looks.during(() -> schema.validate(answer, Shape::bounded));
+      if (looks.areUsedUp()) return TOO_LONG;
+      return errors.stream().limit(Limits.MISFITS_MAX).map(this::misfit).toList();
     } catch (ValidationLimitExceededException | StackOverflowError e) {
-      return List.of(new Misfit("", "bounds", "The answer takes too long to check."));
+      return TOO_LONG;
     }
   }
 

@@ -107,6 +107,17 @@ final class SchemasTest {
   }
 
   @Test
+  void many_texts_share_what_patterns_may_take() {
+    var shape = shape("{\"items\":{\"pattern\":\"^(a*)*\\\\1b$\"}}");
+    String text = "\"" + "a".repeat(60) + "!\"";
+    String texts = "[" + String.join(",", java.util.Collections.nCopies(200, text)) + "]";
+    assertThat(shape.misfits(texts)).extracting(Misfit::rule).containsExactly("bounds");
+    assertThat(shape.misfits("[\"b\",\"c\"]"))
+        .extracting(Misfit::shown)
+        .containsExactly("/1 pattern");
+  }
+
+  @Test
   void a_schema_that_is_itself_ends() {
     for (String schema :
         new String[] {
