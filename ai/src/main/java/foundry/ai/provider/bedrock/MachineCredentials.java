@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -25,7 +26,12 @@ final class MachineCredentials implements Credentials {
   /** A failed search is not repeated for every call. */
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
 
-  private record Found(Future<AwsCredentialsIdentity> future, AtomicReference<Instant> until) {}
+  /**
+   * @param keys no future of Vert.x: one of those calls all who wait back on the event loop of the
+   *     first of them
+   */
+  private record Found(
+      CompletableFuture<AwsCredentialsIdentity> keys, AtomicReference<Instant> until) {}
 
   private final Vertx vertx;
   private final Clock clock;
@@ -45,28 +51,32 @@ final class MachineCredentials implements Credentials {
   @Override
   public Future<AwsCredentialsIdentity> now() {
     var found = last.get();
-    if (found != null && clock.instant().isBefore(found.until().get())) return found.future();
+    if (found != null && clock.instant().isBefore(found.until().get())) return here(found);
     return find(found);
   }
 
   /** Whoever is first searches; the others wait for the same. */
   private Future<AwsCredentialsIdentity> find(@Nullable Found old) {
-    var promise = io.vertx.core.Promise.<AwsCredentialsIdentity>promise();
-    var found = new Found(promise.future(), new AtomicReference<>(Instant.MAX));
+    var found = new Found(new CompletableFuture<>(), new AtomicReference<>(Instant.MAX));
     if (!last.compareAndSet(old, found)) return now();
     vertx
         .executeBlocking(search, false)
         .onSuccess(
             keys -> {
               found.until().set(until(keys));
-              promise.complete(keys);
+              found.keys().complete(keys);
             })
         .onFailure(
             problem -> {
               found.until().set(clock.instant().plus(AFTER_FAILURE));
-              promise.fail(problem);
+              found.keys().completeExceptionally(problem);
             });
-    return found.future();
+    return here(found);
+  }
+
+  /** Whoever asks goes on where it asked. */
+  private Future<AwsCredentialsIdentity> here(Found found) {
+    return Future.fromCompletionStage(found.keys(), vertx.getOrCreateContext());
   }
 
   private Instant until(AwsCredentialsIdentity keys) {

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.VertxInternal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -53,6 +57,44 @@ final class MachineCredentialsTest {
     var second = credentials.now();
     assertThat(join(first)).isSameAs(join(second)).isSameAs(join(credentials.now()));
     assertThat(searches).hasValue(1);
+  }
+
+  @Test
+  void everybody_goes_on_at_the_event_loop_that_asked() {
+    var mayEnd = new CountDownLatch(1);
+    var credentials =
+        new MachineCredentials(
+            vertx,
+            at(Duration.ZERO),
+            () -> {
+              mayEnd.await();
+              return found();
+            });
+    var asked = new CountDownLatch(3);
+    var stayed = new ArrayList<CompletableFuture<Boolean>>();
+    for (int i = 0; i < 3; i++) {
+      var same = new CompletableFuture<Boolean>();
+      stayed.add(same);
+      var loop = ((VertxInternal) vertx).createEventLoopContext();
+      loop.runOnContext(
+          ignored -> {
+            var thread = Thread.currentThread();
+            credentials.now().onComplete(keys -> same.complete(Thread.currentThread() == thread));
+            asked.countDown();
+          });
+    }
+    await(asked);
+    mayEnd.countDown();
+    for (var same : stayed) assertThat(same.orTimeout(20, TimeUnit.SECONDS).join()).isTrue();
+    assertThat(searches).hasValue(1);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test
