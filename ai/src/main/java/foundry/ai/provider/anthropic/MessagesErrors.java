@@ -2,7 +2,6 @@ package foundry.ai.provider.anthropic;
 
 import foundry.ai.provider.Outcome.Failed;
 import foundry.ai.provider.Outcome.Problem;
-import foundry.ai.provider.Outcome.Usage;
 import foundry.ai.provider.upstream.ErrorReply;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -34,8 +33,11 @@ final class MessagesErrors {
     return message.startsWith("prompt is too long") || message.contains("exceed context limit");
   }
 
-  /** An error after a 200. */
-  static Failed inside(JsonNode error, Optional<Usage> usage) {
+  /**
+   * An error after a 200. What was counted until then is from the beginning of the stream and says
+   * nothing of what was written since: it is left to be estimated.
+   */
+  static Failed inside(JsonNode error) {
     String type = ErrorReply.code(error.path("type"));
     var problem = problem(type);
     return new Failed(
@@ -43,7 +45,7 @@ final class MessagesErrors {
         ("the provider failed in the middle " + type).strip(),
         retryable(problem),
         Optional.empty(),
-        usage);
+        Optional.empty());
   }
 
   private static Problem problem(String type) {

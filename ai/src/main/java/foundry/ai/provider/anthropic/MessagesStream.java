@@ -61,7 +61,7 @@ final class MessagesStream implements StreamReader {
       case "content_block_stop" -> blockEnded();
       case "message_delta" -> changed(event);
       case "message_stop" -> outcome = Optional.of(finished(reason.orElse(Reason.STOP)));
-      case "error" -> outcome = Optional.of(MessagesErrors.inside(event.path("error"), counted()));
+      case "error" -> outcome = Optional.of(MessagesErrors.inside(event.path("error")));
       default -> {} // ping, and what comes to be
     }
   }

@@ -36,7 +36,7 @@ public final class MessagesWire implements ChatWire {
   public Outcome whole(Buffer body, Prompt prompt, Consumer<Event> events) {
     var reply = Json.MAPPER.readTree(body.getBytes());
     if (reply.path("type").asString("").equals("error")) {
-      return MessagesErrors.inside(reply.path("error"), java.util.Optional.empty());
+      return MessagesErrors.inside(reply.path("error"));
     }
     if (!reply.path("content").isArray()) throw new Garbage("no content");
     return MessagesReply.finished(reply, prompt.model(), events);
