@@ -198,9 +198,16 @@ final class Journal implements AutoCloseable {
     }
   }
 
-  /** Writes to the disk what the kernel holds for it. */
-  synchronized void force() {
-    segments.forEach(Segment::force);
+  /**
+   * Writes to the disk what the kernel holds for it; nobody who appends waits for the disk. For the
+   * thread that reads, the only one that takes segments away.
+   */
+  void force() {
+    List<Segment> now;
+    synchronized (this) {
+      now = List.copyOf(segments);
+    }
+    now.forEach(Segment::force);
   }
 
   /** What is not safe elsewhere stays for the next process. */

@@ -16,6 +16,11 @@ import java.util.Set;
 public final class UsageRoute implements Route {
   private static final int DAYS_DEFAULT = 30;
 
+  /** What Java takes for a day, the database may not. */
+  private static final int YEAR_MIN = 2000;
+
+  private static final int YEAR_MAX = 9998;
+
   private final Sums sums;
   private final Clock clock;
 
@@ -42,10 +47,12 @@ public final class UsageRoute implements Route {
     String text = exchange.queryParameter(name);
     if (text.isEmpty()) return standard;
     try {
-      return LocalDate.parse(text);
+      var day = LocalDate.parse(text);
+      if (day.getYear() >= YEAR_MIN && day.getYear() <= YEAR_MAX) return day;
     } catch (DateTimeException e) {
-      throw Refused.invalid("%s: no day (expected: such as %s)".formatted(name, standard));
+      // falls through to the one error for all of it
     }
+    throw Refused.invalid("%s: no day (expected: such as %s)".formatted(name, standard));
   }
 
   private static Set<Sums.Dimension> by(String text) {
