@@ -100,6 +100,36 @@ final class TemplatesTest {
         .isEqualTo("[{\"name\":\"greet\",\"latest\":2,\"labels\":{\"production\":2}}]");
   }
 
+  @Test
+  void what_is_too_large_or_too_much_is_told_so() {
+    String message = "{\"role\":\"user\",\"content\":\"%s\"}".formatted("x".repeat(399_000));
+    String all = String.join(",", java.util.Collections.nCopies(11, message));
+    var large = client.put("/v1/templates/large", "{\"messages\":[" + all + "]}");
+    assertThat(large.status()).isEqualTo(400);
+    assertThat(large.message()).contains("bytes (expected: at most");
+    put("many", "Hello", "{}");
+    for (int i = 0; i < Limits.TEMPLATE_LABELS_MAX; i++) {
+      String path = "/v1/templates/many/labels/l" + i;
+      assertThat(client.put(path, "{\"version\":1}").status()).isEqualTo(200);
+    }
+    var refused = client.put("/v1/templates/many/labels/more", "{\"version\":1}");
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.message()).contains("labels of many (expected: at most");
+    String moved = "{\"version\":1}";
+    assertThat(client.put("/v1/templates/many/labels/l1", moved).status()).isEqualTo(200);
+  }
+
+  @Test
+  void a_version_whose_label_is_refused_is_not_there() {
+    put("whole", "Hello", "{}");
+    for (int i = 0; i < Limits.TEMPLATE_LABELS_MAX; i++) {
+      client.put("/v1/templates/whole/labels/l" + i, "{\"version\":1}");
+    }
+    String more = "{\"label\":\"more\",\"messages\":[{\"role\":\"user\",\"content\":\"Bye\"}]}";
+    assertThat(client.put("/v1/templates/whole", more).status()).isEqualTo(400);
+    assertThat(client.get("/v1/templates/whole").body().path("version").intValue()).isEqualTo(1);
+  }
+
   private String text(String template) {
     return asked(template).path(1).path("content").stringValue();
   }

@@ -23,8 +23,6 @@ public final class Templates {
 
   private static final String FIELD = "template.variables";
 
-  private record Key(OrgId org, String name, int version) {}
-
   private record Pointer(OrgId org, String name, Optional<String> label) {}
 
   private record Pointed(int version, long atNanos) {
@@ -34,7 +32,7 @@ public final class Templates {
   }
 
   private final Registry registry;
-  private final Map<Key, Template> compiled = bounded();
+  private final Kept compiled = new Kept(Limits.TEMPLATES_KEPT_CHARACTERS_MAX);
   private final Map<Pointer, Pointed> pointers = bounded();
 
   public Templates(Database database) {
@@ -48,7 +46,7 @@ public final class Templates {
 
           @Override
           protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-            return size() > Limits.TEMPLATES_KEPT_MAX;
+            return size() > Limits.TEMPLATE_LABELS_KEPT_MAX;
           }
         });
   }
@@ -61,7 +59,7 @@ public final class Templates {
   public Optional<List<Message>> atHand(Caller caller, TemplateUse use) {
     var version = use.version().or(() -> pointed(caller, use));
     return version
-        .map(number -> compiled.get(new Key(caller.org(), use.name(), number)))
+        .flatMap(number -> compiled.get(new Kept.Key(caller.org(), use.name(), number)))
         .map(template -> template.filled(use.values(), FIELD));
   }
 
@@ -88,9 +86,12 @@ public final class Templates {
   }
 
   private Template compiled(Caller caller, Registry.Version found) {
-    return compiled.computeIfAbsent(
-        new Key(caller.org(), found.name(), found.version()),
-        key -> Template.read(Fields.of(found.definition().getBytes(StandardCharsets.UTF_8))));
+    var key = new Kept.Key(caller.org(), found.name(), found.version());
+    var known = compiled.get(key);
+    if (known.isPresent()) return known.get();
+    var made = Template.read(Fields.of(found.definition().getBytes(StandardCharsets.UTF_8)));
+    compiled.put(key, made, found.definition().length());
+    return made;
   }
 
   /** This replica believes the move at once. */
