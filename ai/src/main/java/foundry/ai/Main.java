@@ -12,6 +12,7 @@ import static foundry.ai.Routes.TEMPLATE_LABEL;
 import foundry.ai.catalogue.Capability;
 import foundry.ai.catalogue.Catalogue;
 import foundry.ai.catalogue.CatalogueFile;
+import foundry.ai.catalogue.OwnNames;
 import foundry.ai.check.Schemas;
 import foundry.ai.chunk.ChunkRoute;
 import foundry.ai.database.Database;
@@ -118,14 +119,16 @@ public final class Main {
     var heard = Database.listen(logins.serving());
     var keys = parts.add(new KeyRing(vertx, database, heard, workers, clock));
     var authentication = new Authentication(tokens, keys.credentials(), clock);
+    var ours = new OwnNames(catalogue, settings.models());
     var budget = new RetryBudget(Ticker.SYSTEM, settings.routes().budget());
     var rules =
-        new Router.Rules(settings.routes(), settings.timeouts(), budget, prefills(catalogue));
+        new Router.Rules(
+            settings.routes(), settings.timeouts(), budget, prefills(catalogue), ours::has);
     var router = new Router(vertx, providers, rules, registry);
     var names = names(providers);
     var pseudonyms = new Pseudonyms(settings.internalSecret());
     var tracing = parts.add(Tracing.to(settings.telemetry(), vertx, pseudonyms, names, registry));
-    var observed = new Observed(metering, catalogue, registry, pseudonyms, names);
+    var observed = new Observed(metering, ours, registry, pseudonyms, names);
     var scoring = new Scoring(embedder);
     var templates = new Templates(database);
     var preparation = new Preparation(catalogue, tokenizers, new Schemas(), workers);

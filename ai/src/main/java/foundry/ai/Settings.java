@@ -17,8 +17,11 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What the service is started with.
@@ -137,6 +140,18 @@ public record Settings(
         routes(reader, timeouts),
         reader.optional("FOUNDRY_MODELS_PATH").map(Path::of),
         TelemetrySettings.from(reader));
+  }
+
+  /** All that are named here, as callers name them. */
+  public Set<String> models() {
+    var names = new HashSet<>(routes.models());
+    model.ifPresent(names::add);
+    openAi.flatMap(OpenAi::model).ifPresent(name -> names.add("openai/" + name));
+    azure.stream()
+        .flatMap(
+            set -> Stream.concat(set.deployments().stream(), set.embeddingDeployments().stream()))
+        .forEach(name -> names.add("azure/" + name));
+    return names;
   }
 
   private static RouteTable routes(SettingsReader reader, Timeouts timeouts) {

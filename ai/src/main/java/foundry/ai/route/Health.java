@@ -138,6 +138,11 @@ final class Health {
     return breaker.state();
   }
 
+  /** Nothing is known of it that is worth keeping. */
+  boolean isIdle() {
+    return calls() == 0 && state() == State.CLOSED && untilAsked().isZero();
+  }
+
   boolean sick() {
     return sick;
   }

@@ -8,34 +8,58 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The health of every target. Callers may name models as they like, so there is room for so many
- * and no more: the rest share one health a provider.
+ * The health of every target. Callers may name models as they like: names that are not ours have
+ * room for so many and are shown to nobody; one that was not asked lately makes room for another,
+ * and where there is none, they share one health a provider.
  */
 final class Healths {
   private static final Logger LOG = LoggerFactory.getLogger(Healths.class);
   private static final String REST = "*";
+  private static final long TIDY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final Ticker ticker;
   private final BreakerRules rules;
   private final MeterRegistry metrics;
-  private final Map<String, Health> all = new ConcurrentHashMap<>();
+  private final Predicate<String> ours;
+  private final Map<String, Health> shown = new ConcurrentHashMap<>();
+  private final Map<String, Health> typed = new ConcurrentHashMap<>();
+  private final AtomicLong tidiedNanos;
 
-  Healths(Ticker ticker, BreakerRules rules, MeterRegistry metrics) {
+  /**
+   * @param ours whether the name of a target is no caller's
+   */
+  Healths(Ticker ticker, BreakerRules rules, MeterRegistry metrics, Predicate<String> ours) {
     this.ticker = ticker;
     this.rules = rules;
     this.metrics = metrics;
+    this.ours = ours;
+    this.tidiedNanos = new AtomicLong(ticker.nanos());
   }
 
   Health of(Target target) {
     String id = target.id();
-    var known = all.get(id);
+    var known = shown.get(id);
     if (known != null) return known;
-    if (all.size() < Limits.TARGETS_WATCHED_MAX) return watch(id);
-    return all.computeIfAbsent(target.provider().name() + "/" + REST, this::watch);
+    var other = typed.get(id);
+    if (other != null) return other;
+    if (hasRoom() || ours.test(id)) return watch(id);
+    return shown.computeIfAbsent(target.provider().name() + "/" + REST, this::watch);
+  }
+
+  private boolean hasRoom() {
+    if (typed.size() < Limits.TARGETS_WATCHED_MAX) return true;
+    long now = ticker.nanos();
+    long last = tidiedNanos.get();
+    if (now - last < TIDY_NANOS || !tidiedNanos.compareAndSet(last, now)) return false;
+    typed.values().removeIf(Health::isIdle);
+    return typed.size() < Limits.TARGETS_WATCHED_MAX;
   }
 
   private Health watch(String id) {
@@ -44,8 +68,13 @@ final class Healths {
 
   /** Once something was counted: a made-up name takes no room. */
   void keep(Health health) {
-    if (all.containsKey(health.target())) return;
-    if (all.putIfAbsent(health.target(), health) != null) return;
+    String id = health.target();
+    if (shown.containsKey(id) || typed.containsKey(id)) return;
+    if (!ours.test(id)) {
+      typed.putIfAbsent(id, health);
+      return;
+    }
+    if (shown.putIfAbsent(id, health) != null) return;
     Gauge.builder("foundry.ai.target.state", health, seen -> level(seen.state()))
         .description("0 closed, 1 half open, 2 open")
         .tag("target", health.target())
@@ -65,7 +94,8 @@ final class Healths {
     };
   }
 
-  Collection<Health> all() {
-    return List.copyOf(all.values());
+  /** Those that anybody may see. */
+  Collection<Health> shown() {
+    return List.copyOf(shown.values());
   }
 }

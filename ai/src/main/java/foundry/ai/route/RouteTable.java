@@ -2,6 +2,9 @@ package foundry.ai.route;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * All that a routes file says.
@@ -26,12 +29,21 @@ public record RouteTable(
     concurrency = Map.copyOf(concurrency);
   }
 
+  /** The models that the routes lead to, as callers name them. */
+  public Set<String> models() {
+    return shares().collect(Collectors.toSet());
+  }
+
+  private Stream<String> shares() {
+    return routes.values().stream()
+        .flatMap(route -> route.groups().stream().flatMap(group -> group.shares().stream()))
+        .map(RouteSpec.Share::model);
+  }
+
   /** Every mistake that only shows once it is known which providers there are. */
   List<String> mistakes(Providers providers) {
     var known = providers.all().stream().map(provider -> provider.name()).toList();
-    return routes.values().stream()
-        .flatMap(route -> route.groups().stream().flatMap(group -> group.shares().stream()))
-        .map(RouteSpec.Share::model)
+    return shares()
         .distinct()
         .sorted()
         .filter(model -> known.stream().noneMatch(name -> model.startsWith(name + "/")))

@@ -31,9 +31,14 @@ public final class Router {
    *
    * @param timeouts of calls whose route says nothing else
    * @param prefills whether the model of this id goes on from the beginning of an answer
+   * @param ours whether the name of a target is no caller's
    */
   public record Rules(
-      RouteTable table, Timeouts timeouts, RetryBudget budget, Predicate<String> prefills) {}
+      RouteTable table,
+      Timeouts timeouts,
+      RetryBudget budget,
+      Predicate<String> prefills,
+      Predicate<String> ours) {}
 
   /** Throws {@link InvalidSettings} if a route names a provider that is not there. */
   public Router(Vertx vertx, Providers providers, Rules rules, MeterRegistry metrics) {
@@ -52,7 +57,7 @@ public final class Router {
         new Desk(
             Timers.of(vertx),
             Ticker.SYSTEM,
-            new Healths(Ticker.SYSTEM, table.breaker(), metrics),
+            new Healths(Ticker.SYSTEM, table.breaker(), metrics, rules.ours()),
             bulkheads(metrics),
             rules.budget(),
             RouteMetrics.of(metrics, rules.budget()),
@@ -149,6 +154,6 @@ public final class Router {
   }
 
   Collection<Health> healths() {
-    return desk.healths().all();
+    return desk.healths().shown();
   }
 }

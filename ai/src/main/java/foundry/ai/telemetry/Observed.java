@@ -1,6 +1,6 @@
 package foundry.ai.telemetry;
 
-import foundry.ai.catalogue.Catalogue;
+import foundry.ai.catalogue.OwnNames;
 import foundry.ai.meter.Cost;
 import foundry.ai.meter.Meter;
 import foundry.ai.meter.UsageRecord;
@@ -17,7 +17,7 @@ public final class Observed implements Meter {
   private static final Logger LOG = LoggerFactory.getLogger("foundry.ai.calls");
 
   private final Meter meter;
-  private final Catalogue catalogue;
+  private final OwnNames names;
   private final MeterRegistry metrics;
   private final Pseudonyms pseudonyms;
   private final Map<String, String> providerNames;
@@ -28,12 +28,12 @@ public final class Observed implements Meter {
    */
   public Observed(
       Meter meter,
-      Catalogue catalogue,
+      OwnNames names,
       MeterRegistry metrics,
       Pseudonyms pseudonyms,
       Map<String, String> providerNames) {
     this.meter = meter;
-    this.catalogue = catalogue;
+    this.names = names;
     this.metrics = metrics;
     this.pseudonyms = pseudonyms;
     this.providerNames = Map.copyOf(providerNames);
@@ -52,19 +52,21 @@ public final class Observed implements Meter {
   @Override
   public void record(UsageRecord usage, String traceId) {
     meter.record(usage);
-    series(usage).record(usage, Cost.of(usage, catalogue));
+    series(usage).record(usage, Cost.of(usage, names.catalogue()));
     log(usage, traceId);
   }
 
   private Series series(UsageRecord usage) {
     String error = Series.errorType(usage);
     String provider = providerNames.getOrDefault(usage.provider(), usage.provider());
-    var key = new Series.Key(usage.operation(), provider, usage.model(), error);
-    var known = series.get(key);
+    // What a caller typed as a name is nobody else's to read.
+    var model = names.shown(usage.model());
+    var key = new Series.Key(usage.operation(), provider, model.orElse(""), error);
+    var known = series.get(model.isEmpty() ? key.ofOtherModel() : key);
     if (known != null) return known;
-    boolean full = series.size() >= Series.COUNT_MAX;
+    boolean other = model.isEmpty() || series.size() >= Series.COUNT_MAX;
     return series.computeIfAbsent(
-        full ? key.ofOtherModel() : key, made -> Series.of(made, metrics));
+        other ? key.ofOtherModel() : key, made -> Series.of(made, metrics));
   }
 
   private void log(UsageRecord usage, String traceId) {
