@@ -11,6 +11,7 @@ import foundry.ai.provider.local.LocalEmbeddings;
 import foundry.ai.provider.local.LocalModerator;
 import foundry.ai.provider.local.LocalReranker;
 import foundry.ai.question.Embeddings;
+import foundry.ai.question.Gate;
 import foundry.ai.question.Moderations;
 import foundry.ai.question.Questions;
 import foundry.ai.question.Rankings;
@@ -38,6 +39,7 @@ record AllQuestions(
       Embedder embedder,
       Executor workers,
       Meter meter,
+      Gate gate,
       Clock clock,
       Tracing tracing) {
     var embedders = new Offers<>(all.embedding(new LocalEmbeddings(vertx, embedder)));
@@ -47,10 +49,10 @@ record AllQuestions(
         embedders,
         rerankers,
         moderators,
-        new Embeddings(new Questions<>(onceMore, embedders, meter, clock, tracing, "embeddings")),
-        new Rankings(new Questions<>(onceMore, rerankers, meter, clock, tracing, "rerank")),
+        new Embeddings(new Questions<>(gate, onceMore, embedders, meter, clock, tracing, "embeddings")),
+        new Rankings(new Questions<>(gate, onceMore, rerankers, meter, clock, tracing, "rerank")),
         new Moderations(
-            new Questions<>(onceMore, moderators, meter, clock, tracing, "moderation")));
+            new Questions<>(gate, onceMore, moderators, meter, clock, tracing, "moderation")));
   }
 
   /** In the order in which they are listed. */

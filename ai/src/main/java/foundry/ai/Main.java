@@ -44,6 +44,7 @@ import foundry.ai.prompt.Templates;
 import foundry.ai.provider.TextProvider;
 import foundry.ai.provider.local.ExtractiveProvider;
 import foundry.ai.question.EmbedRoute;
+import foundry.ai.question.Gate;
 import foundry.ai.question.ModerateRoute;
 import foundry.ai.question.RerankRoute;
 import foundry.ai.retrieve.DeleteDocumentRoute;
@@ -135,8 +136,9 @@ public final class Main {
     var generations =
         new Generations(router, observed, clock, tracing, registry, preparation, scoring, workers);
     var onceMore = new OnceMore(vertx, budget);
+    var gate = new Gate(observed, registry);
     var questions =
-        AllQuestions.of(vertx, onceMore, all, embedder, workers, observed, clock, tracing);
+        AllQuestions.of(vertx, onceMore, all, embedder, workers, observed, gate, clock, tracing);
     var models = new Models(providers, questions.offers(), catalogue);
     WarmUp.run(tokens);
     Consumer<io.vertx.ext.web.Router> routes =

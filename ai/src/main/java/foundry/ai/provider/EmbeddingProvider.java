@@ -6,6 +6,11 @@ import java.util.Optional;
 
 /** Whoever turns texts into vectors. Asks once a call. */
 public interface EmbeddingProvider extends OneQuestionProvider {
+  /** How many texts it takes at once. */
+  default int textsMax() {
+    return Integer.MAX_VALUE;
+  }
+
   /** Fails with {@link ProviderFailure}. */
   Future<Embeddings> embed(Request request);
 

@@ -5,9 +5,12 @@ import foundry.ai.provider.EmbeddingProvider;
 import foundry.ai.provider.EmbeddingProvider.Kind;
 import foundry.ai.question.Questions.Ask;
 import foundry.ai.question.Questions.Read;
+import foundry.ai.route.Offers.Offer;
 import io.vertx.core.Future;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The one way to an embedding, whatever dialect it is asked for in. */
 public final class Embeddings {
@@ -29,19 +32,31 @@ public final class Embeddings {
    */
   public record Embedded(String model, String provider, List<float[]> vectors, Read read) {}
 
+  /** What one request of the provider was answered. */
+  private record Part(List<float[]> vectors, Read read) {
+    static Part of(EmbeddingProvider.Embeddings answer, List<String> texts) {
+      return new Part(answer.vectors(), Read.of(answer.inputTokens(), texts));
+    }
+
+    static Part joined(List<Part> parts) {
+      if (parts.size() == 1) return parts.getFirst();
+      var vectors = new ArrayList<float[]>();
+      int tokens = 0;
+      boolean estimated = false;
+      for (var part : parts) {
+        vectors.addAll(part.vectors());
+        tokens += part.read().tokens();
+        estimated |= part.read().estimated();
+      }
+      return new Part(vectors, new Read(tokens, estimated));
+    }
+  }
+
   /** Fails with {@link foundry.ai.http.Refused}. Call on an event loop. */
   public Future<Embedded> embed(Exchange exchange, Wish wish) {
     var ask =
-        new Ask<EmbeddingProvider, EmbeddingProvider.Embeddings>(
-            exchange,
-            wish.model(),
-            offer ->
-                offer
-                    .provider()
-                    .embed(
-                        new EmbeddingProvider.Request(
-                            offer.model(), wish.texts(), wish.kind(), wish.dimensions())),
-            answer -> Read.of(answer.inputTokens(), wish.texts()));
+        new Ask<EmbeddingProvider, Part>(
+            exchange, wish.model(), offer -> parts(offer, wish), Part::joined, Part::read);
     return questions
         .ask(ask)
         .map(
@@ -50,6 +65,20 @@ public final class Embeddings {
                     reply.model(),
                     reply.provider(),
                     reply.answer().vectors(),
-                    ask.read().apply(reply.answer())));
+                    reply.answer().read()));
+  }
+
+  private static List<Supplier<Future<Part>>> parts(Offer<EmbeddingProvider> offer, Wish wish) {
+    var provider = offer.provider();
+    var all = wish.texts();
+    int most = Math.min(provider.textsMax(), all.size());
+    var parts = new ArrayList<Supplier<Future<Part>>>();
+    for (int from = 0; from < all.size(); from += most) {
+      var texts = all.subList(from, from + Math.min(most, all.size() - from));
+      var request =
+          new EmbeddingProvider.Request(offer.model(), texts, wish.kind(), wish.dimensions());
+      parts.add(() -> provider.embed(request).map(answer -> Part.of(answer, texts)));
+    }
+    return parts;
   }
 }

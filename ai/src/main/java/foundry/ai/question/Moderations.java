@@ -31,7 +31,11 @@ public final class Moderations {
     var read = Read.estimate(texts);
     var ask =
         new Ask<ModerationProvider, List<Judgement>>(
-            exchange, model, offer -> offer.provider().moderate(offer.model(), texts), a -> read);
+            exchange,
+            model,
+            offer -> List.of(() -> offer.provider().moderate(offer.model(), texts)),
+            List::getFirst,
+            a -> read);
     return questions
         .ask(ask)
         .map(reply -> new Judged(reply.model(), reply.provider(), reply.answer()));

@@ -1,20 +1,18 @@
 package foundry.ai.question;
 
-import foundry.ai.http.ErrorCode;
+import foundry.ai.generate.Generation;
 import foundry.ai.http.Exchange;
 import foundry.ai.http.Refused;
 import foundry.ai.meter.Meter;
 import foundry.ai.meter.UsageRecord;
 import foundry.ai.meter.UsageRecord.End;
 import foundry.ai.provider.OneQuestionProvider;
-import foundry.ai.provider.Outcome.Failed;
 import foundry.ai.provider.Outcome.Problem;
 import foundry.ai.provider.Outcome.Usage;
 import foundry.ai.provider.ProviderFailure;
 import foundry.ai.route.Offers;
 import foundry.ai.route.Offers.Offer;
 import foundry.ai.route.OnceMore;
-import foundry.ai.route.OnceMore.Answered;
 import foundry.ai.telemetry.CallSpan;
 import foundry.ai.telemetry.Tracing;
 import foundry.http.UniqueId;
@@ -24,12 +22,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Asks questions of one kind: chooses the model, asks, repeats once, counts what was used. */
 public final class Questions<P extends OneQuestionProvider> {
   /** What English text has per token, roughly, in every current tokenizer. */
   private static final int CHARACTERS_PER_TOKEN = 4;
 
+  private final Gate gate;
   private final OnceMore onceMore;
   private final Offers<P> offers;
   private final Meter meter;
@@ -41,12 +41,14 @@ public final class Questions<P extends OneQuestionProvider> {
    * @param operation as {@link UsageRecord} names it
    */
   public Questions(
+      Gate gate,
       OnceMore onceMore,
       Offers<P> offers,
       Meter meter,
       Clock clock,
       Tracing tracing,
       String operation) {
+    this.gate = gate;
     this.onceMore = onceMore;
     this.offers = offers;
     this.meter = meter;
@@ -79,12 +81,15 @@ public final class Questions<P extends OneQuestionProvider> {
   /**
    * How one question is put.
    *
+   * @param parts of it, for this model
+   * @param joined one answer made of those to the parts
    * @param read what the answer took
    */
   record Ask<P extends OneQuestionProvider, T>(
       Exchange exchange,
       Optional<String> model,
-      Function<Offer<P>, Future<T>> question,
+      Function<Offer<P>, List<Supplier<Future<T>>>> parts,
+      Function<List<T>, T> joined,
       Function<T, Read> read) {}
 
   Offers<P> offers() {
@@ -93,44 +98,56 @@ public final class Questions<P extends OneQuestionProvider> {
 
   /** Fails with {@link Refused}. Call on an event loop. */
   <T> Future<Reply<T>> ask(Ask<P, T> ask) {
-    return offers.choose(ask.model()).compose(offer -> ask(ask, offer));
+    var refusal = gate.enter();
+    if (refusal.isPresent()) return Future.failedFuture(refusal.get());
+    return Future.succeededFuture(ask.model())
+        .compose(offers::choose)
+        .compose(offer -> ask(ask, offer))
+        .onComplete(ignored -> gate.leave());
   }
+
+  /** A question under way. */
+  private record Asked<P extends OneQuestionProvider, T>(
+      Ask<P, T> ask, Offer<P> offer, Parts<T> parts, CallSpan span, long startNanos) {}
 
   private <T> Future<Reply<T>> ask(Ask<P, T> ask, Offer<P> offer) {
     long start = System.nanoTime();
     var traceparent = ask.exchange().header(Tracing.HEADER);
     var provider = offer.provider().name();
     var span = tracing.start(traceparent, operation, provider, offer.model(), false);
-    var asked = new Asked<>(ask, offer, span, start);
-    return onceMore
-        .ask(() -> ask.question().apply(offer))
-        .map(answered -> answered(asked, answered))
+    var parts = new Parts<>(onceMore, ask.parts().apply(offer));
+    var asked = new Asked<>(ask, offer, parts, span, start);
+    return parts
+        .ask()
+        .map(answers -> answered(asked, answers))
         .recover(problem -> failed(asked, problem));
   }
 
-  /** A question under way. */
-  private record Asked<P extends OneQuestionProvider, T>(
-      Ask<P, T> ask, Offer<P> offer, CallSpan span, long startNanos) {}
-
-  private <T> Reply<T> answered(Asked<P, T> asked, Answered<T> answered) {
+  private <T> Reply<T> answered(Asked<P, T> asked, List<T> answers) {
     var offer = asked.offer();
-    var read = asked.ask().read().apply(answered.answer());
-    record(asked, read, End.DONE, answered.attempts());
-    return new Reply<>(offer.id(), offer.provider().name(), answered.answer());
+    T answer = asked.ask().joined().apply(answers);
+    record(asked, asked.ask().read().apply(answer), End.DONE);
+    return new Reply<>(offer.id(), offer.provider().name(), answer);
   }
 
+  /** What the provider did answer of it was used all the same. */
   private <T> Future<Reply<T>> failed(Asked<P, T> asked, Throwable problem) {
     if (!(problem instanceof ProviderFailure failure)) return Future.failedFuture(problem);
-    record(asked, new Read(0, false), End.FAILED, 1);
+    var ask = asked.ask();
+    var answers = asked.parts().answered();
+    var read =
+        answers.isEmpty() ? new Read(0, false) : ask.read().apply(ask.joined().apply(answers));
+    record(asked, read, End.FAILED);
     var failed = failure.failed();
     return failed.problem() == Problem.UNKNOWN_MODEL
         ? offers.refuse(asked.offer().id())
-        : Future.failedFuture(refused(failed));
+        : Future.failedFuture(Generation.refused(failed));
   }
 
-  private void record(Asked<P, ?> asked, Read read, End end, int attempts) {
+  private void record(Asked<P, ?> asked, Read read, End end) {
     var ask = asked.ask();
     var offer = asked.offer();
+    boolean gone = ask.exchange().routing().response().closed();
     var usage =
         new UsageRecord(
             UniqueId.with("q_"),
@@ -142,24 +159,12 @@ public final class Questions<P extends OneQuestionProvider> {
             offer.id(),
             new Usage(read.tokens(), 0),
             read.estimated(),
-            end,
+            gone ? End.CLIENT_GONE : end,
             TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - asked.startNanos()),
             Optional.empty(),
-            attempts,
+            asked.parts().attempts(),
             false);
     meter.record(usage, asked.span().traceId());
     asked.span().end(usage);
-  }
-
-  private static Refused refused(Failed failed) {
-    var code =
-        switch (failed.problem()) {
-          case UNKNOWN_MODEL -> ErrorCode.UNKNOWN_MODEL;
-          case REFUSED, TOO_LONG -> ErrorCode.INVALID_INPUT;
-          case RATE_LIMITED, QUOTA -> ErrorCode.RATE_LIMITED;
-          case TIMEOUT -> ErrorCode.UPSTREAM_TIMEOUT;
-          case CREDENTIALS, OVERLOADED, UNREACHABLE, BROKEN -> ErrorCode.UPSTREAM_FAILED;
-        };
-    return new Refused(code, failed.message());
   }
 }

@@ -44,11 +44,14 @@ public final class Rankings {
             exchange,
             wish.model(),
             offer ->
-                offer
-                    .provider()
-                    .rerank(
-                        new RerankProvider.Request(
-                            offer.model(), wish.query(), wish.texts(), wish.best())),
+                List.of(
+                    () ->
+                        offer
+                            .provider()
+                            .rerank(
+                                new RerankProvider.Request(
+                                    offer.model(), wish.query(), wish.texts(), wish.best()))),
+            List::getFirst,
             answer -> read);
     return questions
         .ask(ask)

@@ -2,12 +2,10 @@ package foundry.ai.provider.upstream;
 
 import foundry.ai.provider.EmbeddingProvider;
 import io.vertx.core.Future;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 
-/** An embedding provider reached over HTTP; a call of many texts becomes as many as it takes. */
+/** An embedding provider reached over HTTP. */
 public final class HttpEmbeddings implements EmbeddingProvider, AutoCloseable {
   private final String name;
   private final HttpQuestions<Request, Embeddings> questions;
@@ -39,32 +37,13 @@ public final class HttpEmbeddings implements EmbeddingProvider, AutoCloseable {
   }
 
   @Override
+  public int textsMax() {
+    return textsMax;
+  }
+
+  @Override
   public Future<Embeddings> embed(Request request) {
-    return questions.askAll(parts(request)).map(HttpEmbeddings::joined);
-  }
-
-  private List<Request> parts(Request request) {
-    var parts = new ArrayList<Request>();
-    var texts = request.texts();
-    for (int from = 0; from < texts.size(); from += textsMax) {
-      var some = texts.subList(from, Math.min(texts.size(), from + textsMax));
-      parts.add(new Request(request.model(), some, request.kind(), request.dimensions()));
-    }
-    return parts;
-  }
-
-  private static Embeddings joined(List<Embeddings> parts) {
-    if (parts.size() == 1) return parts.getFirst();
-    var vectors = new ArrayList<float[]>();
-    int tokens = 0;
-    boolean counted = true;
-    for (var part : parts) {
-      vectors.addAll(part.vectors());
-      tokens += part.inputTokens().orElse(0);
-      counted &= part.inputTokens().isPresent();
-    }
-    return new Embeddings(
-        parts.getFirst().model(), vectors, counted ? Optional.of(tokens) : Optional.empty());
+    return questions.ask(request);
   }
 
   @Override

@@ -6,10 +6,6 @@ import foundry.ai.provider.Outcome.Problem;
 import foundry.ai.provider.ProviderFailure;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
-import java.util.stream.IntStream;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -19,9 +15,6 @@ import tools.jackson.core.JacksonException;
  * @param <A> the answer
  */
 public final class HttpQuestions<Q, A> implements AutoCloseable {
-  /** Parts of one call under way at once; more would only meet the provider's rate limit. */
-  private static final int AT_ONCE_MAX = 8;
-
   private final Upstream upstream;
   private final QuestionWire<Q, A> wire;
 
@@ -61,28 +54,6 @@ public final class HttpQuestions<Q, A> implements AutoCloseable {
 
   private static <T> Future<T> failed(Failed failed) {
     return Future.failedFuture(new ProviderFailure(failed));
-  }
-
-  /** Asks each once, a few at a time; the answers in the order of the questions. */
-  public Future<List<A>> askAll(List<Q> questions) {
-    if (questions.size() == 1) return ask(questions.getFirst()).map(List::of);
-    var answers = new ArrayList<A>(Collections.nCopies(questions.size(), null));
-    var lanes =
-        IntStream.range(0, Math.min(AT_ONCE_MAX, questions.size()))
-            .mapToObj(lane -> lane(questions, lane, answers))
-            .toList();
-    return Future.all(lanes).map(ignored -> answers);
-  }
-
-  /** Every eighth question from here on, one after the other. */
-  private Future<Void> lane(List<Q> questions, int at, List<A> answers) {
-    if (at >= questions.size()) return Future.succeededFuture();
-    return ask(questions.get(at))
-        .compose(
-            answer -> {
-              answers.set(at, answer);
-              return lane(questions, at + AT_ONCE_MAX, answers);
-            });
   }
 
   @Override
