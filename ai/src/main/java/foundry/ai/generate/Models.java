@@ -7,8 +7,10 @@ import foundry.ai.catalogue.Price;
 import foundry.ai.http.Fields;
 import foundry.ai.provider.OneQuestionProvider;
 import foundry.ai.provider.TextProvider;
+import foundry.ai.route.ModelLists;
 import foundry.ai.route.Offers;
 import foundry.ai.route.Providers;
+import foundry.ai.route.Ticker;
 import io.vertx.core.Future;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -68,6 +70,7 @@ public final class Models {
   private final Providers providers;
   private final Map<Kind, Offers<? extends OneQuestionProvider>> others;
   private final Catalogue catalogue;
+  private final ModelLists lists = new ModelLists(Ticker.SYSTEM);
 
   /**
    * @param others in the order in which they are listed
@@ -81,7 +84,7 @@ public final class Models {
     this.catalogue = catalogue;
   }
 
-  /** Asks every provider at once. Call on an event loop. */
+  /** Asks every provider at once, now and then. Call on an event loop. */
   public Future<List<Model>> list() {
     var lists = new ArrayList<Future<List<Model>>>();
     for (var provider : providers.all()) lists.add(of(provider));
@@ -94,7 +97,7 @@ public final class Models {
   private Future<List<Model>> of(TextProvider provider) {
     boolean first = provider.equals(providers.all().getFirst());
     var standard = provider.defaultModel().otherwise("");
-    var listed = provider.models().otherwise(List.of());
+    var listed = lists.of(provider.name(), provider::models).otherwise(List.of());
     return Future.join(standard, listed)
         .map(
             ignored -> {

@@ -22,6 +22,7 @@ public final class Offers<P extends OneQuestionProvider> {
   }
 
   private final List<P> providers;
+  private final ModelLists lists = new ModelLists(Ticker.SYSTEM);
 
   public Offers(List<P> providers) {
     if (providers.isEmpty()) throw new IllegalArgumentException("providers: none");
@@ -52,8 +53,7 @@ public final class Offers<P extends OneQuestionProvider> {
 
   private Future<Offer<P>> standard() {
     var first = providers.getFirst();
-    return first
-        .models()
+    return models(first)
         .compose(
             models ->
                 models.isEmpty()
@@ -67,8 +67,7 @@ public final class Offers<P extends OneQuestionProvider> {
   /** What a provider does not list it may have since yesterday: it is asked. */
   private Future<Offer<P>> offered(P provider, String model, String id) {
     if (!provider.listsAll()) return Future.succeededFuture(new Offer<>(provider, model));
-    return provider
-        .models()
+    return models(provider)
         .compose(
             models ->
                 models.contains(model)
@@ -86,9 +85,13 @@ public final class Offers<P extends OneQuestionProvider> {
     return new Refused(ErrorCode.UNKNOWN_MODEL, NearNames.unknown(id, ids));
   }
 
+  private Future<List<String>> models(P provider) {
+    return lists.of(provider.name(), provider::models);
+  }
+
   /** All that is known to be offered; a provider that cannot be asked right now hides no other. */
   public Future<List<Offer<P>>> offers() {
-    var lists = providers.stream().map(provider -> provider.models().otherwise(List.of())).toList();
+    var lists = providers.stream().map(provider -> models(provider).otherwise(List.of())).toList();
     return Future.join(lists)
         .map(
             ignored -> {
