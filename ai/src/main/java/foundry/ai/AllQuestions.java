@@ -49,7 +49,8 @@ record AllQuestions(
         embedders,
         rerankers,
         moderators,
-        new Embeddings(new Questions<>(gate, onceMore, embedders, meter, clock, tracing, "embeddings")),
+        new Embeddings(
+            new Questions<>(gate, onceMore, embedders, meter, clock, tracing, "embeddings")),
         new Rankings(new Questions<>(gate, onceMore, rerankers, meter, clock, tracing, "rerank")),
         new Moderations(
             new Questions<>(gate, onceMore, moderators, meter, clock, tracing, "moderation")));

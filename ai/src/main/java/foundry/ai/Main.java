@@ -132,7 +132,8 @@ public final class Main {
     var observed = new Observed(metering, ours, registry, pseudonyms, names);
     var scoring = new Scoring(embedder);
     var templates = new Templates(database);
-    var preparation = new Preparation(catalogue, tokenizers, new Schemas(), workers);
+    var preparation =
+        new Preparation(catalogue, tokenizers, new Schemas(), settings.imageHosts(), workers);
     var generations =
         new Generations(router, observed, clock, tracing, registry, preparation, scoring, workers);
     var onceMore = new OnceMore(vertx, budget);

@@ -1,5 +1,6 @@
 package foundry.ai;
 
+import foundry.ai.prepare.ImageHosts;
 import foundry.ai.provider.anthropic.AnthropicSettings;
 import foundry.ai.provider.azure.AzureSettings;
 import foundry.ai.provider.bedrock.BedrockSettings;
@@ -33,6 +34,7 @@ import java.util.stream.Stream;
  * @param routes names that stand for several models
  * @param compatible further servers that speak the OpenAI dialect, each by a name of its own
  * @param openAiApi how OpenAI is asked for answers
+ * @param imageHosts where images of prompts may be
  * @param modelsPath another catalogue of models than the one built in
  */
 public record Settings(
@@ -55,6 +57,7 @@ public record Settings(
     Api openAiApi,
     RouteTable routes,
     Optional<Path> modelsPath,
+    ImageHosts imageHosts,
     TelemetrySettings telemetry) {
   private static final String OPENAI_URL = "https://api.openai.com/v1";
 
@@ -139,6 +142,7 @@ public record Settings(
         reader.choice("OPENAI_API", Api.CHAT),
         routes(reader, timeouts),
         reader.optional("FOUNDRY_MODELS_PATH").map(Path::of),
+        new ImageHosts(reader.flag("FOUNDRY_IMAGE_HOSTS_PRIVATE", false)),
         TelemetrySettings.from(reader));
   }
 

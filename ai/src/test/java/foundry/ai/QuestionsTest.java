@@ -35,8 +35,7 @@ final class QuestionsTest {
               request ->
                   request
                       .body()
-                      .onSuccess(
-                          body -> answer(request.response(), Json.tree(body.toString()))))
+                      .onSuccess(body -> answer(request.response(), Json.tree(body.toString()))))
           .listen(0, "127.0.0.1")
           .toCompletionStage()
           .toCompletableFuture()

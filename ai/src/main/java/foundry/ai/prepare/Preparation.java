@@ -35,13 +35,19 @@ public final class Preparation {
   private final Catalogue catalogue;
   private final Tokenizers tokenizers;
   private final Schemas schemas;
+  private final ImageHosts imageHosts;
   private final Executor workers;
 
   public Preparation(
-      Catalogue catalogue, Tokenizers tokenizers, Schemas schemas, Executor workers) {
+      Catalogue catalogue,
+      Tokenizers tokenizers,
+      Schemas schemas,
+      ImageHosts imageHosts,
+      Executor workers) {
     this.catalogue = catalogue;
     this.tokenizers = tokenizers;
     this.schemas = schemas;
+    this.imageHosts = imageHosts;
     this.workers = workers;
   }
 
@@ -54,6 +60,8 @@ public final class Preparation {
    * prompts; fails with {@link foundry.ai.http.Refused}.
    */
   public Future<Prepared> prepare(Plan plan, Prompt prompt, Wishes wishes) {
+    var refusal = imageHosts.refusal(prompt);
+    if (refusal.isPresent()) return Future.failedFuture(refusal.get());
     var facts = catalogue.model(plan.first().id());
     var schema = schema(prompt, wishes);
     boolean compiled = schema.isEmpty() || schemas.known(schema.get()).isPresent();
