@@ -152,19 +152,13 @@ public final class Limits {
   /** Of one template; who changes it more often should ask why. */
   public static final int TEMPLATE_VERSIONS_MAX = 1_000;
 
-  /** Of one organization. */
-  public static final int TEMPLATES_MAX = 1_000;
-
-  /** Labels beyond these say nothing any more. */
   public static final int TEMPLATE_LABELS_MAX = 20;
 
-  /** One version; the table takes no more either. */
+  /** One version, as much as the table takes; then all of an organization. */
   public static final int TEMPLATE_BYTES_MAX = 4 << 20;
 
-  /** All versions of all templates of one organization: 16,000 long ones. */
+  public static final int TEMPLATES_MAX = 1_000;
   public static final long TEMPLATES_BYTES_PER_ORG_MAX = 256L << 20;
-
-  /** What labels point at, of all organizations together; some hundred bytes each. */
   public static final int TEMPLATE_LABELS_KEPT_MAX = 2_000;
 
   /** Compiled versions kept, of all organizations together: 2,000 long ones or 8 of the largest. */

@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 final class ImportedFacts {
   private static final BigDecimal MILLION = BigDecimal.valueOf(1_000_000);
 
-  /** Longest first: {@code claude} is in no other name, {@code gpt} is in several. */
+  /** The first of these that a name has in it: Llama taught by DeepSeek reads as Llama does. */
   private static final List<String> FAMILIES =
       List.of("claude", "gemini", "gemma", "nova", "llama", "titan", "deepseek", "qwen");
 

@@ -23,8 +23,8 @@ final class EntryBytes {
 
   private static final int TEXT_BYTES_MAX = 255;
 
-  /** Nine texts, five ids and the numbers. */
-  static final int BYTES_MAX = 2_048;
+  /** Nine texts with their lengths, four ids and the numbers. */
+  static final int BYTES_MAX = 9 * (TEXT_BYTES_MAX + 1) + 512;
 
   private EntryBytes() {}
 

@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Embeddings, version 2; Bedrock carries the same body. */
+/** Embeddings, version 2. */
 public record CohereEmbedWire() implements QuestionWire<Request, Embeddings> {
   @Override
   public UpstreamRequest request(Request question) {
@@ -24,8 +24,7 @@ public record CohereEmbedWire() implements QuestionWire<Request, Embeddings> {
     return UpstreamRequest.json("/v2/embed", Json.bytes(body));
   }
 
-  /** What is asked, whoever carries it. */
-  public static ObjectNode body(Request question) {
+  private static ObjectNode body(Request question) {
     var body = Json.MAPPER.createObjectNode();
     question.texts().forEach(body.putArray("texts")::add);
     body.put("input_type", question.kind() == Kind.QUERY ? "search_query" : "search_document");
