@@ -9,7 +9,7 @@ import foundry.ai.route.Ended;
 import java.time.Duration;
 
 /** What the one who asked may know of a failure. */
-final class Refusal {
+public final class Refusal {
   private Refusal() {}
 
   static Refused of(Ended ended, Failed failed) {
@@ -21,7 +21,7 @@ final class Refusal {
     return new Refused(ErrorCode.UNAVAILABLE, failed.message()).comeAgainAfter(wait);
   }
 
-  private static Refused refused(Failed failed) {
+  public static Refused refused(Failed failed) {
     var refused = new Refused(code(failed.problem()), failed.message());
     return switch (failed.problem()) {
       case TOO_LONG -> refused.afterRetries(failed.retryAfter()).with(Detail.CONTEXT_TOO_LONG);

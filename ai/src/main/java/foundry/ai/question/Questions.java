@@ -1,6 +1,6 @@
 package foundry.ai.question;
 
-import foundry.ai.generate.Generation;
+import foundry.ai.generate.Refusal;
 import foundry.ai.http.Exchange;
 import foundry.ai.http.Refused;
 import foundry.ai.meter.Meter;
@@ -141,7 +141,7 @@ public final class Questions<P extends OneQuestionProvider> {
     var failed = failure.failed();
     return failed.problem() == Problem.UNKNOWN_MODEL
         ? offers.refuse(asked.offer().id())
-        : Future.failedFuture(Generation.refused(failed));
+        : Future.failedFuture(Refusal.refused(failed));
   }
 
   private void record(Asked<P, ?> asked, Read read, End end) {
