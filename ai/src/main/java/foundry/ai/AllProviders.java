@@ -48,6 +48,11 @@ final class AllProviders implements AutoCloseable {
 
   private void questions(Vertx vertx, Settings settings, Clock clock) {
     settings.openAi().map(own -> OpenAi.embeddings(vertx, own, clock)).ifPresent(embedders::add);
+    settings
+        .gemini()
+        .flatMap(own -> Gemini.embeddings(vertx, own, clock))
+        .ifPresent(embedders::add);
+    settings.bedrock().map(own -> Bedrock.embeddings(vertx, own, clock)).ifPresent(embedders::add);
     settings.azure().map(own -> Azure.embeddings(vertx, own, clock)).ifPresent(embedders::add);
     settings.mistral().map(own -> Mistral.embeddings(vertx, own, clock)).ifPresent(embedders::add);
     settings.cohere().map(own -> Cohere.embeddings(vertx, own, clock)).ifPresent(embedders::add);

@@ -6,8 +6,8 @@ import java.util.Optional;
 
 /** Whoever turns texts into vectors. Asks once a call. */
 public interface EmbeddingProvider extends OneQuestionProvider {
-  /** How many texts it takes at once. */
-  default int textsMax() {
+  /** How many texts a model of it takes at once. */
+  default int textsMax(String model) {
     return Integer.MAX_VALUE;
   }
 

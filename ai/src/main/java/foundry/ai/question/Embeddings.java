@@ -71,7 +71,7 @@ public final class Embeddings {
   private static List<Supplier<Future<Part>>> parts(Offer<EmbeddingProvider> offer, Wish wish) {
     var provider = offer.provider();
     var all = wish.texts();
-    int most = Math.min(provider.textsMax(), all.size());
+    int most = Math.min(provider.textsMax(offer.model()), all.size());
     var parts = new ArrayList<Supplier<Future<Part>>>();
     for (int from = 0; from < all.size(); from += most) {
       var texts = all.subList(from, from + Math.min(most, all.size() - from));

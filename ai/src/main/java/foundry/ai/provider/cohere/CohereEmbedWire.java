@@ -15,12 +15,11 @@ import java.util.ArrayList;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Embeddings, version 2. */
+/** Embeddings, version 2. Bedrock carries the same body and reply. */
 public record CohereEmbedWire() implements QuestionWire<Request, Embeddings> {
   @Override
   public UpstreamRequest request(Request question) {
     var body = body(question).put("model", question.model());
-    question.dimensions().ifPresent(wish -> body.put("output_dimension", wish));
     return UpstreamRequest.json("/v2/embed", Json.bytes(body));
   }
 
@@ -29,6 +28,7 @@ public record CohereEmbedWire() implements QuestionWire<Request, Embeddings> {
     question.texts().forEach(body.putArray("texts")::add);
     body.put("input_type", question.kind() == Kind.QUERY ? "search_query" : "search_document");
     body.putArray("embedding_types").add("float");
+    question.dimensions().ifPresent(wish -> body.put("output_dimension", wish));
     return body;
   }
 

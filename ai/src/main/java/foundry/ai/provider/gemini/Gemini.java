@@ -1,5 +1,7 @@
 package foundry.ai.provider.gemini;
 
+import foundry.ai.provider.upstream.HttpEmbeddings;
+import foundry.ai.provider.upstream.HttpQuestions;
 import foundry.ai.provider.upstream.HttpTextProvider;
 import foundry.ai.provider.upstream.Signature;
 import foundry.ai.provider.upstream.Upstream;
@@ -20,18 +22,38 @@ public final class Gemini {
   /** A list of models is not worth a longer wait. */
   private static final int LIST_MILLIS = 5_000;
 
+  /** Texts at once, says Google's reference. */
+  private static final int TEXTS_MAX = 100;
+
   /** Access tokens of Google's accounts begin so; everything else is an API key. */
   private static final String TOKEN_PREFIX = "ya29.";
 
   private Gemini() {}
 
+  private static Upstream upstream(Vertx vertx, GeminiSettings settings, Clock clock) {
+    var signature = signature(settings.apiKey());
+    return new Upstream(vertx, settings.baseUrl(), settings.timeouts(), signature, clock);
+  }
+
   public static HttpTextProvider provider(Vertx vertx, GeminiSettings settings, Clock clock) {
-    var upstream =
-        new Upstream(
-            vertx, settings.baseUrl(), settings.timeouts(), signature(settings.apiKey()), clock);
+    var upstream = upstream(vertx, settings, clock);
     var names = new HttpTextProvider.Names(NAME, telemetryName(settings.baseUrl()));
     return new HttpTextProvider(
-        names, upstream, new GeminiWire(), Optional.of(settings.model()), () -> list(upstream));
+        names,
+        upstream,
+        new GeminiWire(),
+        Optional.of(settings.model()),
+        () -> list(upstream, "generateContent"));
+  }
+
+  /** Empty at Vertex AI, which makes vectors in another way. */
+  public static Optional<HttpEmbeddings> embeddings(
+      Vertx vertx, GeminiSettings settings, Clock clock) {
+    if (isVertex(settings.baseUrl())) return Optional.empty();
+    var upstream = upstream(vertx, settings, clock);
+    var questions = new HttpQuestions<>(upstream, new GeminiEmbedWire());
+    return Optional.of(
+        new HttpEmbeddings(NAME, questions, TEXTS_MAX, () -> list(upstream, "embedContent")));
   }
 
   private static Signature signature(String key) {
@@ -41,25 +63,32 @@ public final class Gemini {
   }
 
   private static String telemetryName(URI baseUrl) {
-    return baseUrl.getHost().endsWith("aiplatform.googleapis.com") ? "gcp.vertex_ai" : "gcp.gemini";
+    return isVertex(baseUrl) ? "gcp.vertex_ai" : "gcp.gemini";
   }
 
-  private static Future<List<String>> list(Upstream upstream) {
+  private static boolean isVertex(URI baseUrl) {
+    return baseUrl.getHost().endsWith("aiplatform.googleapis.com");
+  }
+
+  /**
+   * @param method what the models are asked with
+   */
+  private static Future<List<String>> list(Upstream upstream, String method) {
     return upstream
         .exchange(UpstreamRequest.get("/models?pageSize=1000"), LIST_MILLIS, GeminiErrors::of)
-        .map(body -> names(Json.tree(body.toString())));
+        .map(body -> names(Json.tree(body.toString()), method));
   }
 
-  private static List<String> names(JsonNode body) {
+  private static List<String> names(JsonNode body, String method) {
     return body.path("models").values().stream()
-        .filter(Gemini::answers)
+        .filter(model -> knows(model, method))
         .map(model -> model.path("name").asString("").replaceFirst("^models/", ""))
         .toList();
   }
 
-  private static boolean answers(JsonNode model) {
+  private static boolean knows(JsonNode model, String wanted) {
     for (var method : model.path("supportedGenerationMethods")) {
-      if (method.asString("").equals("generateContent")) return true;
+      if (method.asString("").equals(wanted)) return true;
     }
     return false;
   }

@@ -4,12 +4,13 @@ import foundry.ai.provider.EmbeddingProvider;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 
 /** An embedding provider reached over HTTP. */
 public final class HttpEmbeddings implements EmbeddingProvider, AutoCloseable {
   private final String name;
   private final HttpQuestions<Request, Embeddings> questions;
-  private final int textsMax;
+  private final ToIntFunction<String> textsMax;
   private final Supplier<Future<List<String>>> models;
 
   /**
@@ -19,6 +20,17 @@ public final class HttpEmbeddings implements EmbeddingProvider, AutoCloseable {
       String name,
       HttpQuestions<Request, Embeddings> questions,
       int textsMax,
+      Supplier<Future<List<String>>> models) {
+    this(name, questions, model -> textsMax, models);
+  }
+
+  /**
+   * @param textsMax how many texts the provider takes at once, by model
+   */
+  public HttpEmbeddings(
+      String name,
+      HttpQuestions<Request, Embeddings> questions,
+      ToIntFunction<String> textsMax,
       Supplier<Future<List<String>>> models) {
     this.name = name;
     this.questions = questions;
@@ -37,8 +49,8 @@ public final class HttpEmbeddings implements EmbeddingProvider, AutoCloseable {
   }
 
   @Override
-  public int textsMax() {
-    return textsMax;
+  public int textsMax(String model) {
+    return textsMax.applyAsInt(model);
   }
 
   @Override

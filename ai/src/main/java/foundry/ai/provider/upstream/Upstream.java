@@ -11,6 +11,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.net.URI;
@@ -115,25 +116,14 @@ public final class Upstream implements AutoCloseable {
               open.reset();
               return tooLate();
             })
-        .compose(
-            reply ->
-                new BoundedBody(reply, Limits.UPSTREAM_BODY_BYTES_MAX)
-                    .read()
-                    .compose(
-                        body -> {
-                          if (reply.statusCode() == 200) return Future.succeededFuture(body);
-                          var error =
-                              new ErrorReply(
-                                  reply.statusCode(), reply.headers(), body.toString(), clock);
-                          return Future.failedFuture(new ProviderFailure(errors.apply(error)));
-                        }))
+        .compose(reply -> read(reply, errors))
         .timeout(millisMax, TimeUnit.MILLISECONDS)
         .recover(
             problem -> {
               late.set(true);
               var open = made.get();
               if (open != null) open.reset();
-              return Future.failedFuture(failure(problem));
+              return Future.failedFuture(failure(problem, open != null));
             });
   }
 
@@ -142,12 +132,27 @@ public final class Upstream implements AutoCloseable {
     return Future.failedFuture(new TimeoutException());
   }
 
-  private static ProviderFailure failure(Throwable problem) {
+  private Future<Buffer> read(HttpClientResponse reply, Function<ErrorReply, Failed> errors) {
+    return new BoundedBody(reply, Limits.UPSTREAM_BODY_BYTES_MAX)
+        .read()
+        .compose(
+            body -> {
+              if (reply.statusCode() == 200) return Future.succeededFuture(body);
+              var error =
+                  new ErrorReply(reply.statusCode(), reply.headers(), body.toString(), clock);
+              return Future.failedFuture(new ProviderFailure(errors.apply(error)));
+            });
+  }
+
+  private static ProviderFailure failure(Throwable problem, boolean reached) {
     if (problem instanceof ProviderFailure known) return known;
-    boolean late = problem instanceof TimeoutException;
+    if (problem instanceof TimeoutException) {
+      return new ProviderFailure(
+          new Failed(Problem.TIMEOUT, "the provider did not answer in time", true));
+    }
     return new ProviderFailure(
-        late
-            ? new Failed(Problem.TIMEOUT, "the provider did not answer in time", true)
+        reached
+            ? new Failed(Problem.BROKEN, "the provider hung up before it had answered", true)
             : new Failed(Problem.UNREACHABLE, "the provider cannot be reached", true));
   }
 

@@ -18,19 +18,27 @@ import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/** Azure OpenAI, by deployment and dated version. */
+/** Azure OpenAI: by deployment and dated version, or by the path that needs none. */
 final class AzureUnderTest implements LikeOpenAi {
   private static final String BEFORE = "/openai/deployments/";
   private static final String BEHIND = "/chat/completions";
 
+  private static final String UNDATED = "/openai/v1" + BEHIND;
+
+  private final boolean dated;
+
+  AzureUnderTest(boolean dated) {
+    this.dated = dated;
+  }
+
   @Override
   public String toString() {
-    return "Azure OpenAI";
+    return dated ? "Azure OpenAI" : "Azure OpenAI v1";
   }
 
   @Override
   public HttpTextProvider start(Vertx vertx, URI server, Timeouts timeouts) {
-    var version = Optional.of("2024-10-21");
+    var version = dated ? Optional.of("2024-10-21") : Optional.<String>empty();
     var settings = new AzureSettings(server, KEY, version, List.of("d"), List.of(), timeouts);
     return Azure.provider(vertx, settings, Clock.systemUTC());
   }
@@ -40,9 +48,10 @@ final class AzureUnderTest implements LikeOpenAi {
     return new ChatCompletionsWire(BEHIND, ChatCompletionsWire.Names.OPENAI);
   }
 
-  /** The deployment stands in the path. */
+  /** The deployment stands in the path, or in the body as anywhere else. */
   @Override
   public Asked asked(HttpServerRequest request, JsonNode body) {
+    if (!dated) return LikeOpenAi.super.asked(request, body);
     String path = request.path();
     String deployment = path.substring(BEFORE.length(), path.length() - BEHIND.length());
     return new Asked(
@@ -53,7 +62,10 @@ final class AzureUnderTest implements LikeOpenAi {
   @Override
   public Optional<String> wrong(HttpServerRequest request, Buffer body) {
     boolean known = KEY.equals(request.getHeader("api-key"));
-    boolean version = "api-version=2024-10-21".equals(request.query());
+    boolean version =
+        dated
+            ? "api-version=2024-10-21".equals(request.query())
+            : request.query() == null && request.path().equals(UNDATED);
     return known && version ? Optional.empty() : Optional.of("key or version");
   }
 

@@ -29,7 +29,9 @@ record Stage(ProviderUnderTest vendor, FakeProvider server, TextProvider provide
           of(new GeminiUnderTest()),
           of(new BedrockUnderTest(true)),
           of(new ResponsesUnderTest()),
-          of(new AzureUnderTest()),
+          of(new AzureUnderTest(true)),
+          of(new AzureUnderTest(false)),
+          of(new CompatibleUnderTest()),
           of(new MistralUnderTest()),
           of(new CohereUnderTest()));
 
