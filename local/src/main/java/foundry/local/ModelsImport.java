@@ -6,13 +6,16 @@ import foundry.ai.catalogue.CatalogueImport;
 import foundry.ai.catalogue.ImportFormat;
 import foundry.ai.catalogue.Source;
 import foundry.local.data.Refusal;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.URLConnection;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.concurrent.Callable;
@@ -65,8 +68,7 @@ final class ModelsImport implements Callable<Integer> {
         into != null
             ? into
             : Home.find().root().resolve("ai/src/main/resources/foundry/ai/catalogue/models.json");
-    var catalogue = Files.exists(file) ? CatalogueFile.at(file) : Catalogue.empty();
-    var result = read(catalogue);
+    var result = read(known(file));
     result.changes().forEach(System.out::println);
     if (!result.jumps().isEmpty()) {
       result.jumps().forEach(System.err::println);
@@ -75,19 +77,32 @@ final class ModelsImport implements Callable<Integer> {
     }
     Path draft = file.resolveSibling(file.getFileName() + ".new");
     Files.writeString(draft, CatalogueFile.write(result.models()));
-    Files.move(draft, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
     System.out.printf(
         "%d models, %d changes: %s%n", result.models().size(), result.changes().size(), file);
     return 0;
   }
 
-  private CatalogueImport.Result read(Catalogue catalogue) throws IOException {
+  private static Catalogue known(Path file) {
+    try {
+      return Files.exists(file) ? CatalogueFile.at(file) : Catalogue.empty();
+    } catch (CatalogueFile.Unreadable e) {
+      throw new Refusal(file + ": " + e.getMessage(), "Repair it or name another: --into", e);
+    }
+  }
+
+  private CatalogueImport.Result read(Catalogue catalogue) {
     try {
       return new CatalogueImport(catalogue, percent()).read(text(), format(), source());
     } catch (CatalogueFile.Unreadable e) {
       throw new Refusal(from + ": " + e.getMessage(), "Is it in the format that --source says?");
-    } catch (java.nio.file.NoSuchFileException e) {
+    } catch (NoSuchFileException e) {
       throw new Refusal(from + ": no such file", "Give a file or an https URL.", e);
+    } catch (FileNotFoundException e) {
+      throw new Refusal(from + ": there is nothing", "Give a file or an https URL.", e);
+    } catch (IOException | IllegalArgumentException e) {
+      String why = e.getClass().getSimpleName();
+      throw new Refusal(from + ": cannot be read (" + why + ")", "Give a file or an https URL.", e);
     }
   }
 
