@@ -9,7 +9,6 @@ import static foundry.ai.Routes.DOCUMENT;
 import static foundry.ai.Routes.TEMPLATE;
 import static foundry.ai.Routes.TEMPLATE_LABEL;
 
-import foundry.ai.catalogue.Capability;
 import foundry.ai.catalogue.Catalogue;
 import foundry.ai.catalogue.CatalogueFile;
 import foundry.ai.catalogue.OwnNames;
@@ -77,7 +76,6 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -124,7 +122,11 @@ public final class Main {
     var budget = new RetryBudget(Ticker.SYSTEM, settings.routes().budget());
     var rules =
         new Router.Rules(
-            settings.routes(), settings.timeouts(), budget, prefills(catalogue), ours::has);
+            settings.routes(),
+            settings.timeouts(),
+            budget,
+            new KnownAbilities(catalogue),
+            ours::has);
     var router = new Router(vertx, providers, rules, registry);
     var names = names(providers);
     var pseudonyms = new Pseudonyms(settings.internalSecret());
@@ -140,7 +142,7 @@ public final class Main {
     var gate = new Gate(observed, registry);
     var questions =
         AllQuestions.of(vertx, onceMore, all, embedder, workers, observed, gate, clock, tracing);
-    var models = new Models(providers, questions.offers(), catalogue);
+    var models = new Models(providers, router.routes(), questions.offers(), catalogue);
     WarmUp.run(tokens);
     Consumer<io.vertx.ext.web.Router> routes =
         paths -> {
@@ -188,10 +190,6 @@ public final class Main {
       parts.add(BudgetExchange.start(vertx, budget, database, workers));
     }
     return parts.add(listen(vertx, settings, routes));
-  }
-
-  private static Predicate<String> prefills(Catalogue catalogue) {
-    return id -> catalogue.model(id).filter(facts -> facts.can(Capability.PREFILL)).isPresent();
   }
 
   /** What OpenTelemetry calls them. */

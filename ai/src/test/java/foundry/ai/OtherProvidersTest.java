@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import foundry.ai.provider.contract.AnthropicUnderTest;
 import foundry.ai.provider.contract.FakeProvider;
 import foundry.ai.provider.contract.ProviderUnderTest;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -47,6 +49,28 @@ final class OtherProvidersTest {
     try (var events = client.stream("POST", "/v1/generate", body)) {
       assertThat(events.all().getLast().data().path("text").stringValue()).endsWith("it is 42.");
     }
+  }
+
+  private static HttpResponse<String> withBeta(Client client, String model, String beta)
+      throws Exception {
+    String body =
+        "{\"max_tokens\":9,\"model\":\"%s\",\"messages\":[{\"role\":\"user\",\"content\":\"Why?\"}]}"
+            .formatted(model);
+    var request = client.request("POST", "/v1/messages", body).header("anthropic-beta", beta);
+    try (var http = HttpClient.newHttpClient()) {
+      return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+  }
+
+  @Test
+  void the_header_of_what_is_not_settled_yet_goes_to_its_vendor_if_it_is_one() throws Exception {
+    var told = withBeta(client, "anthropic/plain-beta", "context-1m-2025-08-07,other-1");
+    assertThat(told.statusCode()).as(told.body()).isEqualTo(200);
+    var elsewhere = withBeta(client, "local/extractive", "context-1m-2025-08-07");
+    assertThat(elsewhere.statusCode()).as(elsewhere.body()).isEqualTo(200);
+    var wrong = withBeta(client, "anthropic/plain-beta", "a: b");
+    assertThat(wrong.statusCode()).isEqualTo(400);
+    assertThat(wrong.body()).contains("anthropic-beta: no list of names");
   }
 
   @Test

@@ -9,6 +9,8 @@ public enum Capability {
   THINKING,
   /** Goes on from the beginning of an answer that it is given. */
   PREFILL,
+  /** Chooses its words by itself: refuses temperature, top_p and top_k. */
+  FIXED_SAMPLING,
   STREAMING,
   EMBEDDINGS,
   RERANK,

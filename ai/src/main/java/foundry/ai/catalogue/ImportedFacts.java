@@ -1,6 +1,7 @@
 package foundry.ai.catalogue;
 
 import foundry.ai.catalogue.Price.Rates;
+import foundry.ai.token.Family;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.EnumSet;
@@ -78,6 +79,8 @@ final class ImportedFacts {
     var capabilities = EnumSet.of(Capability.STREAMING);
     if (provider.equals("mistral")) capabilities.add(Capability.PREFILL);
     if (name.contains("claude") && prefills(name)) capabilities.add(Capability.PREFILL);
+    // Opus 4.7 and all that came after it; no source says so in a field of its own.
+    if (Family.of(name) == Family.CLAUDE_4_7) capabilities.add(Capability.FIXED_SAMPLING);
     return capabilities;
   }
 

@@ -124,7 +124,7 @@ public final class Generations {
   private void prepare(Exchange exchange, Ask ask, Plan plan, Function<Start, Delivery> delivery) {
     preparation
         .prepare(plan, ask.prompt(), ask.wishes())
-        .onSuccess(ready -> run(exchange, ask.with(ready.prompt()), ready, plan, delivery))
+        .onSuccess(ready -> run(exchange, ask.with(ready.prompt()), ready, ready.plan(), delivery))
         .onFailure(exchange::fail);
   }
 

@@ -25,7 +25,6 @@ record Fitting(Family family, Tokenizer tokenizer, int contextTokens, int tokens
   Fitted fit(Prompt prompt, Optional<Trim> trim) {
     var count = count(prompt);
     if (trim.isEmpty()) {
-      // Where the count is an estimate, only what is certainly too long is refused here.
       if (count.atLeast() > contextTokens) throw tooLong(count, contextTokens);
       return new Fitted(prompt, Optional.empty());
     }
@@ -42,6 +41,15 @@ record Fitting(Family family, Tokenizer tokenizer, int contextTokens, int tokens
                 passages(prompt) - passages(shorter),
                 count.tokens() - left.tokens(),
                 tokensMax)));
+  }
+
+  /** Where the count is an estimate, false only if the prompt is certainly too long. */
+  boolean reads(Prompt prompt) {
+    return count(prompt).atLeast() <= contextTokens;
+  }
+
+  Refused tooLong(Prompt prompt) {
+    return tooLong(count(prompt), contextTokens);
   }
 
   private PromptTokens count(Prompt prompt) {

@@ -9,6 +9,7 @@ import foundry.ai.provider.Message;
 import foundry.ai.provider.OutputFormat;
 import foundry.ai.provider.Prompt;
 import foundry.ai.route.Plan;
+import foundry.ai.route.Target;
 import foundry.ai.token.Family;
 import foundry.ai.token.PromptTokens;
 import foundry.ai.token.Tokenizers;
@@ -18,11 +19,17 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import tools.jackson.databind.JsonNode;
 
-/** Makes a prompt ready for the model that will be asked first. */
+/**
+ * Makes a prompt ready for the model that will be asked first, and spares those that cannot read
+ * it.
+ */
 public final class Preparation {
   private static final JsonNode ANY_OBJECT = Json.tree("{\"type\":\"object\"}");
 
@@ -65,13 +72,13 @@ public final class Preparation {
     var facts = catalogue.model(plan.first().id());
     var schema = schema(prompt, wishes);
     boolean compiled = schema.isEmpty() || schemas.known(schema.get()).isPresent();
-    if (compiled && surelyFits(prompt, facts)) {
-      if (schema.isEmpty()) return Future.succeededFuture(Prepared.of(prompt));
+    if (compiled && surelyFits(prompt, plan)) {
+      if (schema.isEmpty()) return Future.succeededFuture(Prepared.of(plan, prompt));
       return Future.succeededFuture(
           new Prepared(
-              instructed(prompt, facts), schema.flatMap(schemas::known), Optional.empty()));
+              plan, instructed(prompt, facts), schema.flatMap(schemas::known), Optional.empty()));
     }
-    return onThread(() -> slowly(plan, prompt, wishes, facts, schema));
+    return onThread(() -> slowly(plan, prompt, wishes, schema));
   }
 
   private static Optional<JsonNode> schema(Prompt prompt, Wishes wishes) {
@@ -84,10 +91,16 @@ public final class Preparation {
   }
 
   /** By bounds that cost next to nothing: few prompts are anywhere near what models read. */
-  private static boolean surelyFits(Prompt prompt, Optional<ModelFacts> facts) {
-    var context = facts.flatMap(ModelFacts::contextTokens);
-    if (context.isEmpty()) return true;
-    int room = tokensMax(prompt, context.get());
+  private boolean surelyFits(Prompt prompt, Plan plan) {
+    for (var target : plan.targets()) {
+      var context = catalogue.model(target.id()).flatMap(ModelFacts::contextTokens);
+      if (context.isPresent() && !surelyFits(prompt, context.get())) return false;
+    }
+    return true;
+  }
+
+  private static boolean surelyFits(Prompt prompt, int contextTokens) {
+    int room = tokensMax(prompt, contextTokens);
     return PromptTokens.most(prompt) <= room || PromptTokens.mostByBytes(prompt) <= room;
   }
 
@@ -96,26 +109,67 @@ public final class Preparation {
     return Math.max(contextTokens / 2, contextTokens - output);
   }
 
-  private Prepared slowly(
-      Plan plan,
-      Prompt prompt,
-      Wishes wishes,
-      Optional<ModelFacts> facts,
-      Optional<JsonNode> schema) {
+  private Prepared slowly(Plan plan, Prompt prompt, Wishes wishes, Optional<JsonNode> schema) {
     var shape = schema.map(one -> schemas.compile(one, SCHEMA_FIELD));
-    var ready = shape.isPresent() ? instructed(prompt, facts) : prompt;
-    var context = facts.flatMap(ModelFacts::contextTokens);
-    if (context.isEmpty()) return new Prepared(ready, shape, Optional.empty());
-    return fitted(plan, ready, wishes, shape, context.get());
+    return wishes.trim().isPresent()
+        ? trimmed(plan, prompt, wishes.trim(), shape)
+        : whole(plan, prompt, shape);
   }
 
-  private Prepared fitted(
-      Plan plan, Prompt prompt, Wishes wishes, Optional<Shape> shape, int contextTokens) {
-    var family = Family.of(plan.first().id());
-    int room = tokensMax(prompt, contextTokens);
-    var fitting = new Fitting(family, tokenizers.of(family), contextTokens, room);
-    var fitted = fitting.fit(prompt, wishes.trim());
-    return new Prepared(fitted.prompt(), shape, fitted.leftOut());
+  /** Whoever is asked first says how much there is room for; who has less is not asked. */
+  private Prepared trimmed(Plan plan, Prompt prompt, Optional<Trim> trim, Optional<Shape> shape) {
+    var first = plan.first();
+    var ready = ready(first, prompt, shape);
+    var fitting = fitting(first, ready);
+    if (fitting.isEmpty()) {
+      return new Prepared(plan.only(readers(plan, ready, shape)), ready, shape, Optional.empty());
+    }
+    var fitted = fitting.get().fit(ready, trim);
+    var readers = readers(plan, fitted.prompt(), Optional.empty());
+    return new Prepared(plan.only(readers), fitted.prompt(), shape, fitted.leftOut());
+  }
+
+  private Prepared whole(Plan plan, Prompt prompt, Optional<Shape> shape) {
+    var readers = readers(plan, prompt, shape);
+    if (readers.isEmpty()) throw tooLong(plan, prompt, shape);
+    var ready = ready(readers.getFirst(), prompt, shape);
+    return new Prepared(plan.only(readers), ready, shape, Optional.empty());
+  }
+
+  private List<Target> readers(Plan plan, Prompt prompt, Optional<Shape> shape) {
+    return plan.targets().stream().filter(target -> reads(target, prompt, shape)).toList();
+  }
+
+  private boolean reads(Target target, Prompt prompt, Optional<Shape> shape) {
+    var ready = ready(target, prompt, shape);
+    return fitting(target, ready).map(fitting -> fitting.reads(ready)).orElse(true);
+  }
+
+  /** By the one that reads most. */
+  private RuntimeException tooLong(Plan plan, Prompt prompt, Optional<Shape> shape) {
+    var roomiest = Collections.max(plan.targets(), Comparator.comparing(this::contextTokens));
+    var ready = ready(roomiest, prompt, shape);
+    return fitting(roomiest, ready)
+        .map(fitting -> fitting.tooLong(ready))
+        .orElseThrow(() -> new IllegalStateException("a model of no known context has no limit"));
+  }
+
+  private Integer contextTokens(Target target) {
+    return catalogue.model(target.id()).flatMap(ModelFacts::contextTokens).orElse(0);
+  }
+
+  private Prompt ready(Target target, Prompt prompt, Optional<Shape> shape) {
+    return shape.isPresent() ? instructed(prompt, catalogue.model(target.id())) : prompt;
+  }
+
+  /** Empty where it is not known what the model reads. */
+  private Optional<Fitting> fitting(Target target, Prompt prompt) {
+    var facts = catalogue.model(target.id());
+    var context = facts.flatMap(ModelFacts::contextTokens);
+    if (context.isEmpty()) return Optional.empty();
+    var family = Family.of(target.id(), facts.map(ModelFacts::family).orElse(""));
+    int room = tokensMax(prompt, context.get());
+    return Optional.of(new Fitting(family, tokenizers.of(family), context.get(), room));
   }
 
   /** Models that cannot hold a schema while they write are told to. */

@@ -15,6 +15,9 @@ public record Extras(Dialect dialect, Map<String, JsonNode> fields) {
     ANTHROPIC
   }
 
+  /** A header of Anthropic's that switches on what is not settled yet; kept among its fields. */
+  public static final String ANTHROPIC_BETA = "anthropic-beta";
+
   public static final Extras NONE = new Extras(Dialect.FOUNDRY, Map.of());
 
   /** The fields for a provider that speaks this dialect. */

@@ -36,6 +36,24 @@ public record Sampling(
     return DEFAULT.with(Optional.of(outputTokensMax)).with(temperature, Optional.empty());
   }
 
+  /** Whether it says anything on how the next word is drawn. */
+  public boolean drawn() {
+    return temperature.isPresent() || topP.isPresent() || topK.isPresent();
+  }
+
+  /** For models that draw their words by themselves. */
+  public Sampling undrawn() {
+    return new Sampling(
+        outputTokensMax,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        stop,
+        seed,
+        presencePenalty,
+        frequencyPenalty);
+  }
+
   public Sampling with(Optional<Integer> outputTokensMax) {
     return new Sampling(
         outputTokensMax, temperature, topP, topK, stop, seed, presencePenalty, frequencyPenalty);

@@ -2,13 +2,11 @@ package foundry.ai.route;
 
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /**
  * What all calls share.
  *
  * @param bulkheads by provider
- * @param prefills whether the model of this id goes on from the beginning of an answer
  */
 record Desk(
     Timers timers,
@@ -17,7 +15,7 @@ record Desk(
     Map<String, Bulkhead> bulkheads,
     RetryBudget budget,
     RouteMetrics metrics,
-    Predicate<String> prefills) {
+    Abilities abilities) {
   /** Empty if the target is spared, or its provider has enough to do. */
   Optional<Entry> tryEnter(Target target) {
     var bulkhead = bulkheads.get(target.provider().name());

@@ -14,6 +14,11 @@ public record Plan(Optional<String> route, List<Target> targets, Policy policy) 
     targets = List.copyOf(targets);
   }
 
+  /** The same with some of its targets. */
+  public Plan only(List<Target> some) {
+    return some.size() == targets.size() ? this : new Plan(route, some, policy);
+  }
+
   public Target first() {
     return targets.getFirst();
   }

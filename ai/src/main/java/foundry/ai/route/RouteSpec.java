@@ -24,4 +24,9 @@ public record RouteSpec(String alias, List<Group> groups, Policy policy) {
   public RouteSpec {
     groups = List.copyOf(groups);
   }
+
+  /** Whether it answers calls that name no model. */
+  public boolean standard() {
+    return alias.equals(RouteTable.STANDARD);
+  }
 }

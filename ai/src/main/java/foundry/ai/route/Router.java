@@ -30,14 +30,13 @@ public final class Router {
    * What the router needs to know beside its providers.
    *
    * @param timeouts of calls whose route says nothing else
-   * @param prefills whether the model of this id goes on from the beginning of an answer
    * @param ours whether the name of a target is no caller's
    */
   public record Rules(
       RouteTable table,
       Timeouts timeouts,
       RetryBudget budget,
-      Predicate<String> prefills,
+      Abilities abilities,
       Predicate<String> ours) {}
 
   /** Throws {@link InvalidSettings} if a route names a provider that is not there. */
@@ -61,7 +60,7 @@ public final class Router {
             bulkheads(metrics),
             rules.budget(),
             RouteMetrics.of(metrics, rules.budget()),
-            rules.prefills());
+            rules.abilities());
   }
 
   private Map<String, Bulkhead> bulkheads(MeterRegistry metrics) {
@@ -145,7 +144,8 @@ public final class Router {
     return run;
   }
 
-  Collection<RouteSpec> routes() {
+  /** By alias. */
+  public Collection<RouteSpec> routes() {
     return table.routes().values().stream().sorted(Comparator.comparing(RouteSpec::alias)).toList();
   }
 

@@ -104,13 +104,20 @@ final class Run implements Running, Leg.Owner {
     turn.asked();
     desk.metrics().upstreamCalls().increment();
     lastAsked = turn.target();
-    lastPrompt =
-        continuation == null
-            ? asked.prompt()
-            : continuation.prompt(desk.prefills().test(turn.target().id()));
+    lastPrompt = promptFor(turn.target().id());
     var leg = new Leg(desk, turn, entry, this, asked.prompt().streamed());
     legs.add(leg);
     leg.start(lastPrompt, plan.policy().timeouts(), patienceMillis());
+  }
+
+  /** What a target refuses to be told is left out: another of the same call may heed it. */
+  private Prompt promptFor(String id) {
+    var abilities = desk.abilities();
+    var prompt =
+        continuation == null ? asked.prompt() : continuation.prompt(abilities.prefills(id));
+    return prompt.sampling().drawn() && abilities.drawsByItself(id)
+        ? prompt.withSampling(prompt.sampling().undrawn())
+        : prompt;
   }
 
   /** Half of what is left, as long as another attempt fits into the other half. */

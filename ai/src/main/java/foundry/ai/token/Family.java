@@ -3,7 +3,10 @@ package foundry.ai.token;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Models that cut text into the same tokens, or nearly so. */
 public enum Family {
@@ -32,6 +35,11 @@ public enum Family {
   }
 
   private record Names(Family family, List<String> parts) {}
+
+  private static final Map<String, Family> WRITTEN =
+      Stream.of(values())
+          .filter(family -> family != OTHER)
+          .collect(Collectors.toUnmodifiableMap(Family::word, family -> family));
 
   /** The first that fits a name counts; all of a name counts where a part starts with ^. */
   private static final List<Names> NAMES =
@@ -75,6 +83,20 @@ public enum Family {
       }
     }
     return OTHER;
+  }
+
+  /**
+   * By what is written of a model, and by its name where nothing is or where the name says more:
+   * catalogues call all of Claude one family.
+   *
+   * @param told a family as a catalogue names it; may be any word
+   */
+  public static Family of(String model, String told) {
+    var named = of(model);
+    var known = WRITTEN.get(told.toLowerCase(Locale.ROOT));
+    if (known == null) return named;
+    boolean finer = (known == CLAUDE && named == CLAUDE_4_7) || (known == GPT && named == GPT_4);
+    return finer ? named : known;
   }
 
   private static boolean fits(String name, String part) {

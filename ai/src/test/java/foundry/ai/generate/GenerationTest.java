@@ -63,7 +63,7 @@ final class GenerationTest {
         "gen_1",
         plan,
         new Ask(Optional.empty(), prompt, Optional.empty()),
-        new Prepared(prompt, Optional.empty(), Optional.empty()),
+        new Prepared(plan, prompt, Optional.empty(), Optional.empty()),
         delivery,
         Optional.empty(),
         (answer, end, micros, first) -> ends.add(end),

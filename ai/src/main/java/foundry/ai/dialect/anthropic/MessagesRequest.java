@@ -35,7 +35,14 @@ record MessagesRequest(
    * An answer is as good without them, so that another vendor's model may be asked all the same.
    */
   static final Set<String> ADVISORY =
-      Set.of("metadata", "service_tier", "thinking", "cache_control", "inference_geo", CONFIG);
+      Set.of(
+          "metadata",
+          "service_tier",
+          "thinking",
+          "cache_control",
+          "inference_geo",
+          Extras.ANTHROPIC_BETA,
+          CONFIG);
 
   record Choice(ToolChoice tool, boolean parallel) {}
 
@@ -146,6 +153,10 @@ record MessagesRequest(
   static Extras extras(Fields fields) {
     var rest = fields.rest();
     return rest.isEmpty() ? Extras.NONE : new Extras(Extras.Dialect.ANTHROPIC, rest);
+  }
+
+  MessagesRequest with(Extras other) {
+    return new MessagesRequest(model, messages, tools, choice, format, sampling, stream, other);
   }
 
   Prompt prompt(boolean streamed) {

@@ -29,7 +29,7 @@ public final class MessagesRoute implements Route {
 
   @Override
   public void handle(Exchange exchange) {
-    var request = MessagesRequest.read(exchange.body());
+    var request = Betas.add(exchange, MessagesRequest.read(exchange.body()));
     var deadline = Deadline.millis(exchange);
     // Only what comes piece by piece can be cut at a deadline and still be worth something.
     var prompt = request.prompt(request.stream() || deadline.isPresent());

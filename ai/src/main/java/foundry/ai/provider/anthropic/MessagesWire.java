@@ -28,8 +28,10 @@ public final class MessagesWire implements ChatWire {
 
   @Override
   public UpstreamRequest request(Prompt prompt) {
-    var body = Json.bytes(new MessagesBody().of(prompt));
-    return new UpstreamRequest(HttpMethod.POST, "/v1/messages", HEADERS, body);
+    var body = new MessagesBody().of(prompt);
+    var beta = body.remove(Extras.ANTHROPIC_BETA);
+    var request = new UpstreamRequest(HttpMethod.POST, "/v1/messages", HEADERS, Json.bytes(body));
+    return beta == null ? request : request.with(Extras.ANTHROPIC_BETA, beta.asString(""));
   }
 
   @Override

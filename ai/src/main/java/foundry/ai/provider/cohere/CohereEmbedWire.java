@@ -23,7 +23,7 @@ public record CohereEmbedWire() implements QuestionWire<Request, Embeddings> {
     return UpstreamRequest.json("/v2/embed", Json.bytes(body));
   }
 
-  private static ObjectNode body(Request question) {
+  public static ObjectNode body(Request question) {
     var body = Json.MAPPER.createObjectNode();
     question.texts().forEach(body.putArray("texts")::add);
     body.put("input_type", question.kind() == Kind.QUERY ? "search_query" : "search_document");

@@ -47,6 +47,16 @@ final class MessagesWireTest {
   }
 
   @Test
+  void what_is_not_settled_yet_is_named_in_a_header_and_not_in_the_body() {
+    var beta = new Extras(Dialect.ANTHROPIC, Map.of("anthropic-beta", Prompts.json("'a-1,b-2'")));
+    var request =
+        wire.request(Prompts.with(Prompts.question("c"), Prompts.tool(Extras.NONE), beta));
+    assertThat(request.headers()).containsEntry("anthropic-beta", "a-1,b-2");
+    assertThat(request.body().toString()).doesNotContain("anthropic-beta");
+    assertThat(wire.request(Prompts.question("c")).headers()).doesNotContainKey("anthropic-beta");
+  }
+
+  @Test
   void thoughts_keep_their_signature_there_and_back() {
     stream(
         "{'type':'content_block_start','index':0,'content_block':{'type':'thinking','thinking':'','signature':''}}",

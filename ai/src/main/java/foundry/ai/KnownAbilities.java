@@ -1,0 +1,22 @@
+package foundry.ai;
+
+import foundry.ai.catalogue.Capability;
+import foundry.ai.catalogue.Catalogue;
+import foundry.ai.route.Abilities;
+
+/** What the catalogue says that a model can do, and cannot. */
+record KnownAbilities(Catalogue catalogue) implements Abilities {
+  @Override
+  public boolean prefills(String id) {
+    return can(id, Capability.PREFILL);
+  }
+
+  @Override
+  public boolean drawsByItself(String id) {
+    return can(id, Capability.FIXED_SAMPLING);
+  }
+
+  private boolean can(String id, Capability capability) {
+    return catalogue.model(id).filter(facts -> facts.can(capability)).isPresent();
+  }
+}
