@@ -8,6 +8,7 @@ import foundry.ai.provider.EmbeddingProvider.Embeddings;
 import foundry.ai.provider.EmbeddingProvider.Kind;
 import foundry.ai.provider.EmbeddingProvider.Request;
 import foundry.ai.provider.upstream.HttpEmbeddings;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -44,7 +45,22 @@ final class EmbedderContractTest {
     return IntStream.range(0, count).mapToObj(i -> Stage.SAID + " " + i).toList();
   }
 
+  /** In as many requests as the vendor wants it, as the service does. */
   private Embeddings embed(Request request) {
+    int most = provider.textsMax(request.model());
+    var vectors = new ArrayList<float[]>();
+    Optional<Integer> tokens = Optional.of(0);
+    for (int from = 0; from < request.texts().size(); from += most) {
+      var texts = request.texts().subList(from, Math.min(request.texts().size(), from + most));
+      var part =
+          embedOnce(new Request(request.model(), texts, request.kind(), request.dimensions()));
+      vectors.addAll(part.vectors());
+      tokens = tokens.flatMap(sum -> part.inputTokens().map(more -> sum + more));
+    }
+    return new Embeddings(request.model(), vectors, tokens);
+  }
+
+  private Embeddings embedOnce(Request request) {
     var answer = new CompletableFuture<Embeddings>();
     Stage.VERTX.runOnContext(
         ignored ->
