@@ -46,8 +46,7 @@ class SettingsTest {
   @Test
   void every_setting_is_explained_in_the_example_and_no_other() throws Exception {
     var read = names(NAME, "api/src/main/java/foundry/api/Settings.java");
-    read.addAll(names(NAME, "ai/src/main/java/foundry/ai/Settings.java"));
-    read.addAll(providers());
+    read.addAll(partsOfAi());
     // Put together from the role's name.
     read.add("FOUNDRY_DATABASE_USER_PASSWORD");
     read.add("FOUNDRY_QUEUE_USER_PASSWORD");
@@ -62,10 +61,10 @@ class SettingsTest {
         .allMatch(line -> line.endsWith("="));
   }
 
-  /** What each provider of models reads for itself. */
-  private static Set<String> providers() throws Exception {
+  /** Parts with settings of their own read them themselves. */
+  private static Set<String> partsOfAi() throws Exception {
     var names = new TreeSet<String>();
-    String folder = "ai/src/main/java/foundry/ai/provider/";
+    String folder = "ai/src/main/java/foundry/ai/";
     try (var files = Files.walk(ROOT.resolve(folder))) {
       for (var file : files.filter(path -> path.toString().endsWith("Settings.java")).toList()) {
         names.addAll(names(NAME, ROOT.relativize(file).toString()));
