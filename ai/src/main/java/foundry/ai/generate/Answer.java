@@ -46,136 +46,40 @@ public record Answer(
     @Nullable LeftOut leftOut,
     @Nullable Scores scores) {
   Answer withText(String other) {
-    return new Answer(
-        id,
-        other,
-        finishReason,
-        partial,
-        model,
-        provider,
-        extractive,
-        grounded,
-        usage,
-        latencyMs,
-        ttftMs,
-        citations,
-        toolCalls,
-        refusal,
-        thinking,
-        stopSequence,
-        attempts,
-        fallbacks,
-        route,
-        valid,
-        leftOut,
-        scores);
+    return with(other, finishReason, partial, usage, latencyMs, attempts, valid, scores);
   }
 
   Answer withValid(boolean fits) {
-    return new Answer(
-        id,
-        text,
-        finishReason,
-        partial,
-        model,
-        provider,
-        extractive,
-        grounded,
-        usage,
-        latencyMs,
-        ttftMs,
-        citations,
-        toolCalls,
-        refusal,
-        thinking,
-        stopSequence,
-        attempts,
-        fallbacks,
-        route,
-        fits,
-        leftOut,
-        scores);
+    return with(text, finishReason, partial, usage, latencyMs, attempts, fits, scores);
   }
 
   Answer withScores(Scores given) {
-    return new Answer(
-        id,
-        text,
-        finishReason,
-        partial,
-        model,
-        provider,
-        extractive,
-        grounded,
-        usage,
-        latencyMs,
-        ttftMs,
-        citations,
-        toolCalls,
-        refusal,
-        thinking,
-        stopSequence,
-        attempts,
-        fallbacks,
-        route,
-        valid,
-        leftOut,
-        given);
+    return with(text, finishReason, partial, usage, latencyMs, attempts, valid, given);
   }
 
   Answer plus(Usage more, int moreAttempts) {
-    return new Answer(
-        id,
-        text,
-        finishReason,
-        partial,
-        model,
-        provider,
-        extractive,
-        grounded,
-        usage.plus(more),
-        latencyMs,
-        ttftMs,
-        citations,
-        toolCalls,
-        refusal,
-        thinking,
-        stopSequence,
-        attempts + moreAttempts,
-        fallbacks,
-        route,
-        valid,
-        leftOut,
-        scores);
+    int all = attempts + moreAttempts;
+    return with(text, finishReason, partial, usage.plus(more), latencyMs, all, valid, scores);
   }
 
   Answer cut(FinishReason reason) {
-    return new Answer(
-        id,
-        text,
-        reason,
-        true,
-        model,
-        provider,
-        extractive,
-        grounded,
-        usage,
-        latencyMs,
-        ttftMs,
-        citations,
-        toolCalls,
-        refusal,
-        thinking,
-        stopSequence,
-        attempts,
-        fallbacks,
-        route,
-        valid,
-        leftOut,
-        scores);
+    return with(text, reason, true, usage, latencyMs, attempts, valid, scores);
   }
 
   Answer after(long millis) {
+    return with(text, finishReason, partial, usage, millis, attempts, valid, scores);
+  }
+
+  /** All that may still change once a model has answered. */
+  private Answer with(
+      String text,
+      FinishReason finishReason,
+      boolean partial,
+      Usage usage,
+      long latencyMs,
+      int attempts,
+      @Nullable Boolean valid,
+      @Nullable Scores scores) {
     return new Answer(
         id,
         text,
@@ -186,7 +90,7 @@ public record Answer(
         extractive,
         grounded,
         usage,
-        millis,
+        latencyMs,
         ttftMs,
         citations,
         toolCalls,
