@@ -2,7 +2,7 @@ package foundry.ai;
 
 import java.time.Duration;
 
-/** Every bound of the service, with its reason. */
+/** Every bound of the service, with its reason; on asking providers: {@link UpstreamLimits}. */
 public final class Limits {
   /** A collection page of 100 MB PDF carries far less text than this. */
   public static final long DOCUMENT_BODY_BYTES_MAX = 64L << 20;
@@ -41,9 +41,6 @@ public final class Limits {
 
   /** Answers under way at once; the next caller is told to come again. */
   public static final int ANSWERS_UNDER_WAY_MAX = 2_048;
-
-  /** Of one provider, unless a routes file says more or less: a slow one leaves room for others. */
-  public static final int PROVIDER_CALLS_UNDER_WAY_MAX = ANSWERS_UNDER_WAY_MAX * 3 / 4;
 
   /** As many texts as the OpenAI dialect's clients batch by default. */
   public static final int TEXTS_MAX = 256;
@@ -187,64 +184,6 @@ public final class Limits {
   /** An index nobody asked for this long is closed. */
   public static final Duration INDEX_IDLE = Duration.ofMinutes(10);
 
-  /** A line of a provider's stream; the longest seen in practice are a few kilobytes. */
-  public static final int STREAM_LINE_BYTES_MAX = 1 << 20;
-
-  /** What is read of a provider's error reply. */
-  public static final int ERROR_BODY_BYTES_MAX = 64 << 10;
-
-  /** A whole reply of a provider; the longest answers with images are a few megabytes. */
-  public static final int UPSTREAM_BODY_BYTES_MAX = 32 << 20;
-
-  /** More than any provider sends, less than what could hurt. */
-  public static final int UPSTREAM_HEADER_BYTES_MAX = 64 << 10;
-
-  /** Shorter than the 60 s after which load balancers drop a silent connection. */
-  public static final int UPSTREAM_IDLE_SECONDS = 50;
-
-  /** Attempts per answer, the first included; more would multiply a provider's overload. */
-  public static final int ATTEMPTS_MAX = 3;
-
-  /** What a route may ask for; the retry budget bounds all calls together. */
-  public static final int ROUTE_ATTEMPTS_MAX = 10;
-
-  /** With {@link #BREAKER_SPANS}: half a minute is enough to tell bad luck from a bad target. */
-  public static final Duration BREAKER_SPAN = Duration.ofSeconds(2);
-
-  public static final int BREAKER_SPANS = 15;
-
-  /** Enough to be no accident, few enough to hurt nobody. */
-  public static final int BREAKER_PROBES = 3;
-
-  /** A breaker that opens again and again stays open for 2^4 times as long at most. */
-  public static final int BREAKER_DOUBLINGS_MAX = 4;
-
-  /** Fewer calls than this say nothing of a target. */
-  public static final int SICK_CALLS_MIN = 10;
-
-  /** One in so many calls still tries a target that fails often. */
-  public static final int SICK_PASSED_OVER = 20;
-
-  /** Where there are few calls, one after this long does. */
-  public static final Duration SICK_TRIED_AFTER = Duration.ofSeconds(5);
-
-  /** However long a provider wants to be left alone, it is tried again after this long. */
-  public static final Duration REST_MAX = Duration.ofMinutes(5);
-
-  /** Targets whose health is kept apart; each takes some tens of kilobytes. */
-  public static final int TARGETS_WATCHED_MAX = 256;
-
-  /** With {@link #BUDGET_SPANS}: retries are measured against the calls of the last half minute. */
-  public static final Duration BUDGET_SPAN = Duration.ofSeconds(2);
-
-  public static final int BUDGET_SPANS = 15;
-
-  /** How often replicas tell each other what they counted; they overspend by as much at most. */
-  public static final Duration BUDGET_EXCHANGE = Duration.ofSeconds(2);
-
-  /** What other replicas counted holds for so long without news of them. */
-  public static final Duration BUDGET_FORGOTTEN = Duration.ofSeconds(15);
-
   /** Half of what the most impatient proxies in use allow. */
   public static final long HEARTBEAT_MILLIS = 10_000;
 
@@ -258,17 +197,6 @@ public final class Limits {
   public static final int RESUME_CHARACTERS_PER_ORG_MAX = 8 << 20;
 
   public static final int RESUME_CHARACTERS_IN_TOTAL_MAX = 64 << 20;
-
-  /** No target is given up earlier than this to leave time for another. */
-  public static final long PATIENCE_MILLIS_MIN = 100;
-
-  public static final Duration BACKOFF_FIRST = Duration.ofMillis(250);
-
-  /** Longer than this nobody waits before the first word; the refusal is passed on instead. */
-  public static final Duration RETRY_AFTER_MAX = Duration.ofSeconds(20);
-
-  /** Connections to one provider; HTTP/1.1 carries one stream each. */
-  public static final int UPSTREAM_CONNECTIONS_MAX = ANSWERS_UNDER_WAY_MAX;
 
   /** Further back, a report is a job. */
   public static final int USAGE_DAYS_MAX = 366;

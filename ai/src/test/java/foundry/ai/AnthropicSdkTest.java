@@ -161,7 +161,8 @@ final class AnthropicSdkTest {
           String model = DialectAi.model("failing");
           assertThatThrownBy(() -> client.messages().create(ask(model).build()))
               .isInstanceOf(InternalServerException.class);
-          assertThat(DialectAi.PROVIDER.calls(model)).isLessThanOrEqualTo(Limits.ATTEMPTS_MAX);
+          assertThat(DialectAi.PROVIDER.calls(model))
+              .isLessThanOrEqualTo(UpstreamLimits.ATTEMPTS_MAX);
         });
     SDK.check(
         "failure in the middle of a stream",

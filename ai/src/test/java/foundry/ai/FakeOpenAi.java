@@ -120,7 +120,7 @@ final class FakeOpenAi implements AutoCloseable {
       case "hang" -> {}
       case "flaky" -> flaky(response, model, streamed, call);
       case "tires" -> {
-        if (call <= Limits.SICK_CALLS_MIN) normal(response, model, streamed);
+        if (call <= UpstreamLimits.SICK_CALLS_MIN) normal(response, model, streamed);
       }
       case "goeson", "ministral" ->
           events(response, text(" an"), text(" answer."), stop(), "[DONE]").end();
@@ -129,7 +129,7 @@ final class FakeOpenAi implements AutoCloseable {
         held.computeIfAbsent(model, ignored -> new CompletableFuture<>()).complete(response);
       }
       case "silent" -> events(response, text("Once upon"));
-      case "long" -> events(response, "x".repeat(Limits.STREAM_LINE_BYTES_MAX + 1));
+      case "long" -> events(response, "x".repeat(UpstreamLimits.STREAM_LINE_BYTES_MAX + 1));
       default -> throw new AssertionError("no such behaviour: " + model);
     }
   }

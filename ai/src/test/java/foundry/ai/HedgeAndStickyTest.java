@@ -51,7 +51,7 @@ final class HedgeAndStickyTest {
   @Test
   void a_model_slower_than_nearly_always_is_hedged() throws Exception {
     String body = "{\"prompt\":\"Why?\",\"model\":\"hedged\",\"deadline_ms\":20000}";
-    for (int call = 0; call < Limits.SICK_CALLS_MIN; call++) {
+    for (int call = 0; call < UpstreamLimits.SICK_CALLS_MIN; call++) {
       assertThat(client.post("/v1/generate", body).body().path("attempts").intValue()).isEqualTo(1);
     }
     var hedged = client.post("/v1/generate", body).body();

@@ -190,7 +190,8 @@ final class OpenAiSdkTest {
           var completions = client.chat().completions();
           assertThatThrownBy(() -> completions.create(ask(model).build()))
               .isInstanceOf(InternalServerException.class);
-          assertThat(DialectAi.PROVIDER.calls(model)).isLessThanOrEqualTo(Limits.ATTEMPTS_MAX);
+          assertThat(DialectAi.PROVIDER.calls(model))
+              .isLessThanOrEqualTo(UpstreamLimits.ATTEMPTS_MAX);
           assertThatThrownBy(() -> completions.create(ask(DialectAi.model("unknown")).build()))
               .isInstanceOf(NotFoundException.class)
               .hasMessageContaining("404");

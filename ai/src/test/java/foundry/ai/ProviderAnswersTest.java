@@ -178,7 +178,7 @@ final class ProviderAnswersTest {
     var reply = ask(model);
     assertThat(reply.status()).isEqualTo(502);
     assertThat(reply.code()).isEqualTo("UPSTREAM_FAILED");
-    assertThat(PROVIDER.calls(model)).isEqualTo(Limits.ATTEMPTS_MAX);
+    assertThat(PROVIDER.calls(model)).isEqualTo(UpstreamLimits.ATTEMPTS_MAX);
   }
 
   @Test

@@ -15,13 +15,10 @@ import foundry.ai.route.Ended;
 import foundry.ai.route.Hearer;
 import foundry.ai.route.Plan;
 import foundry.ai.route.Running;
-import foundry.ai.route.Target;
 import foundry.ai.telemetry.CallSpan;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,25 +37,20 @@ public final class Generation implements Hearer {
   private final Plan plan;
   private final Ask ask;
   private final Prompt prompt;
-  private final Prepared prepared;
+  private final Draft draft;
   private final Delivery delivery;
   private final Optional<Finishing> finishing;
   private final OnEnd onEnd;
   private final CallSpan span;
-  private final long startNanos = System.nanoTime();
-  private final Collected collected = new Collected();
 
   private @Nullable Running answering;
-  private @Nullable Counting counting;
 
   /** Whole, but still being looked at. */
   private @Nullable Answer held;
 
-  private long firstNanos;
   private long deadlineTimer = -1;
   private boolean over;
   private boolean told;
-  private boolean broken;
 
   Generation(
       Vertx vertx,
@@ -75,7 +67,7 @@ public final class Generation implements Hearer {
     this.plan = plan;
     this.ask = ask;
     this.prompt = prepared.prompt();
-    this.prepared = prepared;
+    this.draft = new Draft(id, plan, prepared);
     this.delivery = delivery;
     this.finishing = finishing;
     this.onEnd = onEnd;
@@ -88,7 +80,7 @@ public final class Generation implements Hearer {
 
   private void begin(Finishing.Tools tools) {
     if (over) return;
-    counting = new Counting(tools.tokenizers(), prompt);
+    draft.countedBy(tools.tokenizers());
     var router = tools.router();
     ask.deadlineMillis()
         .ifPresent(millis -> deadlineTimer = vertx.setTimer(millis, ignored -> tooLate()));
@@ -100,10 +92,10 @@ public final class Generation implements Hearer {
   public Future<Void> event(Event event) {
     if (over) return Future.succeededFuture();
     try {
-      if (firstNanos == 0) firstNanos = System.nanoTime();
+      var fitting = draft.add(event);
       span.chunk();
-      var taken = delivery.event(collected.add(event), collected.textLength());
-      if (collected.full()) cut(FinishReason.LENGTH, End.DONE);
+      var taken = delivery.event(fitting, draft.textLength());
+      if (draft.full()) cut(FinishReason.LENGTH, End.DONE);
       return taken;
     } catch (Throwable e) {
       breakDown(e);
@@ -124,12 +116,9 @@ public final class Generation implements Hearer {
   private void end(Ended ended) {
     if (isFinishing(ended) || !stop()) return;
     switch (ended.outcome()) {
-      case Finished finished -> {
-        var reason = FinishReason.of(finished.reason());
-        end(answer(reason, ended, finished.model(), finished.stop()), End.DONE);
-      }
+      case Finished finished -> end(draft.answer(finished, ended), End.DONE);
       case Failed failed -> {
-        var soFar = answer(FinishReason.ERROR, ended);
+        var soFar = draft.answer(FinishReason.ERROR, ended);
         tell(soFar, End.FAILED);
         delivery.fail(Refusal.of(ended, failed), soFar);
       }
@@ -140,8 +129,7 @@ public final class Generation implements Hearer {
   private boolean isFinishing(Ended ended) {
     if (over || finishing.isEmpty()) return false;
     if (!(ended.outcome() instanceof Finished finished)) return false;
-    var reason = FinishReason.of(finished.reason());
-    var answer = answer(reason, ended, finished.model(), finished.stop());
+    var answer = draft.answer(finished, ended);
     held = answer;
     finishing.get().start(plan, answer, this::finished);
     return true;
@@ -154,8 +142,7 @@ public final class Generation implements Hearer {
   private void end(Finishing.Done done) {
     if (!stop()) return;
     switch (done) {
-      case Finishing.Done.Fine(var answer) ->
-          end(answer.after(millis(System.nanoTime())), End.DONE);
+      case Finishing.Done.Fine(var answer) -> end(answer.after(draft.millis()), End.DONE);
       case Finishing.Done.Wrong(var problem, var answer) -> {
         tell(answer, End.FAILED);
         delivery.fail(problem, answer);
@@ -196,7 +183,7 @@ public final class Generation implements Hearer {
       var used = finishing.flatMap(Finishing::stop).map(Finishing.Done::answer).orElse(whole);
       return used.withText(whole.text()).cut(reason);
     }
-    return answer(reason, endedNow());
+    return draft.answer(reason, endedNow());
   }
 
   private Ended endedNow() {
@@ -204,7 +191,7 @@ public final class Generation implements Hearer {
     if (answering != null) return answering.cutShort(nothing);
     var target = plan.first();
     // The first target may speak before it is known that it was asked.
-    if (firstNanos != 0) return new Ended(nothing, target, 1, 0, Optional.empty(), true);
+    if (draft.begun()) return new Ended(nothing, target, 1, 0, Optional.empty(), true);
     return Ended.unasked(nothing, target);
   }
 
@@ -220,9 +207,9 @@ public final class Generation implements Hearer {
   private void breakDown(Throwable problem) {
     LOG.error("answer {} broke down", id, problem);
     stop();
-    broken = true;
+    draft.dropText();
     if (answering != null) answering.cancel();
-    var nothing = answer(FinishReason.ERROR, endedNow());
+    var nothing = draft.answer(FinishReason.ERROR, endedNow());
     if (!told) tell(nothing, End.FAILED);
     try {
       delivery.fail(Refused.inside(), nothing);
@@ -238,12 +225,7 @@ public final class Generation implements Hearer {
 
   private void tell(Answer answer, End why) {
     told = true;
-    long now = System.nanoTime();
-    Optional<Long> first =
-        firstNanos == 0
-            ? Optional.empty()
-            : Optional.of(TimeUnit.NANOSECONDS.toMicros(firstNanos - startNanos));
-    onEnd.ended(answer, why, TimeUnit.NANOSECONDS.toMicros(now - startNanos), first);
+    onEnd.ended(answer, why, draft.micros(), draft.firstMicros());
   }
 
   private boolean stop() {
@@ -252,49 +234,5 @@ public final class Generation implements Hearer {
     if (deadlineTimer >= 0) vertx.cancelTimer(deadlineTimer);
     finishing.ifPresent(Finishing::stop);
     return true;
-  }
-
-  private Answer answer(FinishReason reason, Ended ended) {
-    return answer(reason, ended, ended.target().model(), Optional.empty());
-  }
-
-  private Answer answer(
-      FinishReason reason, Ended ended, String model, Optional<String> stopSequence) {
-    String text = broken ? "" : collected.text();
-    var context = prompt.context();
-    var citations = context.map(given -> Citation.in(text, given)).orElse(List.of());
-    var provider = ended.target().provider();
-    return new Answer(
-        id,
-        text,
-        reason,
-        reason != FinishReason.STOP && reason != FinishReason.TOOL_USE,
-        new Target(provider, model).id(),
-        provider.name(),
-        provider.extractive(),
-        context.isPresent() ? !citations.isEmpty() : null,
-        usage(ended),
-        millis(System.nanoTime()),
-        firstNanos == 0 ? null : millis(firstNanos),
-        citations,
-        collected.toolCalls(),
-        collected.refusal(),
-        collected.thinking(),
-        stopSequence.orElse(null),
-        ended.attempts(),
-        ended.fallbacks(),
-        plan.route().orElse(null),
-        null,
-        prepared.leftOut().orElse(null),
-        null);
-  }
-
-  private Answer.Usage usage(Ended ended) {
-    if (counting == null) return Answer.Usage.estimate(0, 0);
-    return counting.of(ended, collected.everything());
-  }
-
-  private long millis(long nanos) {
-    return TimeUnit.NANOSECONDS.toMillis(nanos - startNanos);
   }
 }

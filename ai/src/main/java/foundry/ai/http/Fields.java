@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -49,56 +48,42 @@ public final class Fields {
   private static Fields of(JsonNode node, String path) {
     if (node.isObject()) return new Fields(node, path);
     String name = path.isEmpty() ? "body" : path.substring(0, path.length() - 1);
-    throw wrong(name, node, "an object");
+    throw new FieldValue("", name, node).wrong("an object");
   }
 
   public boolean has(String name) {
-    return value(name) != null;
+    return value(name).isPresent();
   }
 
   public boolean isText(String name) {
-    var node = value(name);
-    return node != null && node.isString();
+    return value(name).filter(value -> value.node().isString()).isPresent();
   }
 
   public boolean isList(String name) {
-    var node = value(name);
-    return node != null && node.isArray();
+    return value(name).filter(value -> value.node().isArray()).isPresent();
   }
 
   public boolean isListOfObjects(String name) {
-    var node = value(name);
-    return node != null && node.isArray() && node.path(0).isObject();
+    return isList(name) && object.path(name).path(0).isObject();
   }
 
   /** Numbers, or lists of them. */
   public boolean isListOfTokens(String name) {
-    var node = value(name);
-    if (node == null || !node.isArray()) return false;
-    return node.path(0).isNumber() || node.path(0).path(0).isNumber();
+    if (!isList(name)) return false;
+    var first = object.path(name).path(0);
+    return first.isNumber() || first.path(0).isNumber();
   }
 
   public boolean isEmptyList(String name) {
-    var node = value(name);
-    return node != null && node.isArray() && node.isEmpty();
+    return isList(name) && object.path(name).isEmpty();
   }
 
   public String text(String name, int charactersMax) {
-    return optionalText(name, charactersMax).orElseThrow(() -> missing(name));
+    return required(name).text(charactersMax);
   }
 
   public Optional<String> optionalText(String name, int charactersMax) {
-    var node = value(name);
-    return node == null ? Optional.empty() : Optional.of(text(name, node, charactersMax));
-  }
-
-  private String text(String name, JsonNode node, int charactersMax) {
-    if (!node.isString()) throw wrong(path + name, node, "a string");
-    String text = node.stringValue();
-    if (text.length() <= charactersMax) return text;
-    throw Refused.field(
-        path + name,
-        "%d characters (expected: at most %d)".formatted(text.length(), charactersMax));
+    return value(name).map(value -> value.text(charactersMax));
   }
 
   public int number(String name, int standard, int min, int max) {
@@ -106,26 +91,15 @@ public final class Fields {
   }
 
   public Optional<Integer> optionalNumber(String name, int min, int max) {
-    return optionalLong(name, min, max).map(Long::intValue);
+    return value(name).map(value -> (int) value.number(min, max));
   }
 
   public Optional<Long> optionalLong(String name, long min, long max) {
-    var node = value(name);
-    if (node == null) return Optional.empty();
-    boolean whole = node.isIntegralNumber() && node.canConvertToLong();
-    if (whole && node.longValue() >= min && node.longValue() <= max) {
-      return Optional.of(node.longValue());
-    }
-    throw wrong(path + name, node, min + ".." + max);
+    return value(name).map(value -> value.number(min, max));
   }
 
   public Optional<Double> optionalDecimal(String name, double min, double max) {
-    var node = value(name);
-    if (node == null) return Optional.empty();
-    if (node.isNumber() && node.doubleValue() >= min && node.doubleValue() <= max) {
-      return Optional.of(node.doubleValue());
-    }
-    throw wrong(path + name, node, min + ".." + max);
+    return value(name).map(value -> value.decimal(min, max));
   }
 
   public boolean flag(String name) {
@@ -133,37 +107,19 @@ public final class Fields {
   }
 
   public Optional<Boolean> optionalFlag(String name) {
-    var node = value(name);
-    if (node == null) return Optional.empty();
-    if (!node.isBoolean()) throw wrong(path + name, node, "true or false");
-    return Optional.of(node.booleanValue());
+    return value(name).map(FieldValue::flag);
   }
 
   public UUID uuid(String name) {
-    var node = value(name);
-    if (node == null) throw missing(name);
-    return uuid(path + name, node);
+    return required(name).uuid();
   }
 
   public <E extends Enum<E>> E choice(String name, E standard) {
-    var node = value(name);
-    return node == null ? standard : choice(name, node, standard.getDeclaringClass());
+    return value(name).map(value -> value.choice(standard.getDeclaringClass())).orElse(standard);
   }
 
   public <E extends Enum<E>> E choice(String name, Class<E> type) {
-    var node = value(name);
-    if (node == null) throw missing(name);
-    return choice(name, node, type);
-  }
-
-  private <E extends Enum<E>> E choice(String name, JsonNode node, Class<E> type) {
-    var names = new ArrayList<String>();
-    for (E constant : type.getEnumConstants()) {
-      String word = wireName(constant);
-      if (node.isString() && word.equals(node.stringValue())) return constant;
-      names.add(word);
-    }
-    throw wrong(path + name, node, "one of " + String.join(", ", names));
+    return required(name).choice(type);
   }
 
   /** How a constant is written in JSON. */
@@ -173,66 +129,47 @@ public final class Fields {
 
   /** An object within this one. */
   public Optional<Fields> object(String name) {
-    var node = value(name);
-    return node == null ? Optional.empty() : Optional.of(of(node, path + name + "."));
+    return value(name).map(Fields::of);
+  }
+
+  private static Fields of(FieldValue value) {
+    return of(value.node(), value.path() + ".");
   }
 
   /** Any JSON, unread. */
   public Optional<JsonNode> node(String name) {
-    return Optional.ofNullable(value(name));
+    return value(name).map(FieldValue::node);
   }
 
   /** An object that is not ours to read, such as a JSON Schema. */
   public Optional<JsonNode> json(String name) {
-    var node = value(name);
-    if (node != null && !node.isObject()) throw wrong(path + name, node, "an object");
-    return Optional.ofNullable(node);
+    return value(name).map(FieldValue::object);
   }
 
   /** One string or a list of them. */
   public List<String> texts(String name, int textsMax, int charactersMax) {
-    var node = value(name);
-    if (node == null) throw missing(name);
-    if (node.isString()) return List.of(text(name, node, charactersMax));
-    var items = items(name, node, textsMax);
-    if (items.isEmpty()) throw wrong(path + name, node, "1..%d strings".formatted(textsMax));
-    var texts = new ArrayList<String>(items.size());
-    for (int i = 0; i < items.size(); i++) {
-      texts.add(text(name + "[" + i + "]", items.get(i), charactersMax));
-    }
-    return List.copyOf(texts);
+    return required(name).texts(textsMax, charactersMax);
   }
 
   public List<UUID> uuids(String name, int itemsMax) {
-    var node = value(name);
-    if (node == null) return List.of();
-    var items = items(name, node, itemsMax);
-    var uuids = new ArrayList<UUID>(items.size());
-    for (int i = 0; i < items.size(); i++) {
-      uuids.add(uuid(path + name + "[" + i + "]", items.get(i)));
-    }
-    return List.copyOf(uuids);
+    return value(name)
+        .map(value -> value.items(itemsMax).stream().map(FieldValue::uuid).toList())
+        .orElse(List.of());
   }
 
   /** A list of objects, each read by {@code item} and checked for unknown fields. */
   public <T> Optional<List<T>> list(String name, int itemsMax, Function<Fields, T> item) {
-    var node = value(name);
-    if (node == null) return Optional.empty();
-    var items = items(name, node, itemsMax);
+    return value(name).map(value -> list(value.items(itemsMax), item));
+  }
+
+  private static <T> List<T> list(List<FieldValue> items, Function<Fields, T> item) {
     var values = new ArrayList<T>(items.size());
-    for (int i = 0; i < items.size(); i++) {
-      var fields = of(items.get(i), path + name + "[" + i + "].");
+    for (var one : items) {
+      var fields = of(one);
       values.add(item.apply(fields));
       fields.done();
     }
-    return Optional.of(List.copyOf(values));
-  }
-
-  private List<JsonNode> items(String name, JsonNode node, int itemsMax) {
-    if (!node.isArray()) throw wrong(path + name, node, "a list");
-    if (node.size() <= itemsMax) return List.copyOf(node.values());
-    throw Refused.field(
-        path + name, "%d items (expected: at most %d)".formatted(node.size(), itemsMax));
+    return List.copyOf(values);
   }
 
   /** Refuses fields nobody read. */
@@ -256,15 +193,13 @@ public final class Fields {
     return rest;
   }
 
-  private @Nullable JsonNode value(String name) {
+  private Optional<FieldValue> value(String name) {
     read.add(name);
-    var node = object.get(name);
-    return node == null || node.isNull() ? null : node;
+    return FieldValue.of(path, name, object);
   }
 
-  private static UUID uuid(String name, JsonNode node) {
-    if (!node.isString()) throw wrong(name, node, "a UUID");
-    return uuid(name, node.stringValue());
+  private FieldValue required(String name) {
+    return value(name).orElseThrow(() -> missing(name));
   }
 
   /** Parses an id of the path or the body. */
@@ -288,11 +223,6 @@ public final class Fields {
 
   /** The field is there, but not what it should be. */
   public Refused wrong(String name, String expected) {
-    var node = value(name);
-    return node == null ? missing(name) : wrong(path + name, node, expected);
-  }
-
-  private static Refused wrong(String name, JsonNode node, String expected) {
-    return Refused.field(name, Shown.of(node) + " (expected: " + expected + ")");
+    return value(name).map(value -> value.wrong(expected)).orElseGet(() -> missing(name));
   }
 }

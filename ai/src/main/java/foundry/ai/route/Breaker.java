@@ -1,6 +1,6 @@
 package foundry.ai.route;
 
-import foundry.ai.Limits;
+import foundry.ai.UpstreamLimits;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -48,7 +48,7 @@ final class Breaker {
           state,
           untilNanos,
           openings,
-          new AtomicInteger(Limits.BREAKER_PROBES),
+          new AtomicInteger(UpstreamLimits.BREAKER_PROBES),
           new AtomicInteger());
     }
   }
@@ -113,7 +113,7 @@ final class Breaker {
   /** The evidence holds the call already. */
   void succeeded(Phase entered) {
     if (entered.state() == State.HALF_OPEN) {
-      if (entered.successes().incrementAndGet() < Limits.BREAKER_PROBES) left(entered);
+      if (entered.successes().incrementAndGet() < UpstreamLimits.BREAKER_PROBES) left(entered);
       else close(entered);
     } else {
       lookAtWaits();
@@ -158,7 +158,7 @@ final class Breaker {
   }
 
   private void open(Phase from, String why) {
-    int times = Math.min(from.openings(), Limits.BREAKER_DOUBLINGS_MAX);
+    int times = Math.min(from.openings(), UpstreamLimits.BREAKER_DOUBLINGS_MAX);
     long nanos = rules.open().toNanos() << times;
     // Replicas that saw the same failure do not all come back at the same moment.
     long jitter = ThreadLocalRandom.current().nextLong(nanos / 10 + 1);

@@ -1,6 +1,6 @@
 package foundry.ai.route;
 
-import foundry.ai.Limits;
+import foundry.ai.UpstreamLimits;
 import foundry.ai.database.Database;
 import foundry.ai.database.Transaction;
 import foundry.ai.route.RetryBudget.Counts;
@@ -52,7 +52,7 @@ public final class BudgetExchange implements AutoCloseable {
     var exchange = new BudgetExchange(budget, database);
     long timer =
         vertx.setPeriodic(
-            Limits.BUDGET_EXCHANGE.toMillis(), ignored -> workers.execute(exchange::run));
+            UpstreamLimits.BUDGET_EXCHANGE.toMillis(), ignored -> workers.execute(exchange::run));
     return () -> {
       vertx.cancelTimer(timer);
       exchange.close();
@@ -80,7 +80,7 @@ public final class BudgetExchange implements AutoCloseable {
             ASK,
             row -> new Counts(row.getLong(1), row.getLong(2)),
             replica,
-            (double) Limits.BUDGET_FORGOTTEN.toSeconds())
+            (double) UpstreamLimits.BUDGET_FORGOTTEN.toSeconds())
         .orElse(Counts.NONE);
   }
 

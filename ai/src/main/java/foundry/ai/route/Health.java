@@ -1,6 +1,6 @@
 package foundry.ai.route;
 
-import foundry.ai.Limits;
+import foundry.ai.UpstreamLimits;
 import foundry.ai.route.Breaker.State;
 import java.time.Duration;
 import java.util.Optional;
@@ -34,8 +34,8 @@ final class Health {
     this.target = target;
     this.ticker = ticker;
     this.rules = rules;
-    this.window = new Window(ticker, Limits.BREAKER_SPAN, Limits.BREAKER_SPANS, 2);
-    this.waits = new Waits(ticker, Limits.BREAKER_SPAN, Limits.BREAKER_SPANS);
+    this.window = new Window(ticker, UpstreamLimits.BREAKER_SPAN, UpstreamLimits.BREAKER_SPANS, 2);
+    this.waits = new Waits(ticker, UpstreamLimits.BREAKER_SPAN, UpstreamLimits.BREAKER_SPANS);
     this.breaker = new Breaker(ticker, rules, new Lately(), listener);
     this.restsUntilNanos = ticker.nanos();
     this.triedNanos = ticker.nanos();
@@ -98,8 +98,11 @@ final class Health {
     long calls = window.sum(CALLS);
     long failures = window.sum(FAILURES);
     if (sick)
-      sick = calls < Limits.SICK_CALLS_MIN || failures * 200 >= calls * rules.avoidPercent();
-    else sick = calls >= Limits.SICK_CALLS_MIN && failures * 100 >= calls * rules.avoidPercent();
+      sick =
+          calls < UpstreamLimits.SICK_CALLS_MIN || failures * 200 >= calls * rules.avoidPercent();
+    else
+      sick =
+          calls >= UpstreamLimits.SICK_CALLS_MIN && failures * 100 >= calls * rules.avoidPercent();
   }
 
   Optional<Permit> tryEnter() {
@@ -109,7 +112,7 @@ final class Health {
   /** The target asked to be left alone. */
   void rest(Duration wish) {
     // Whoever sends a date in the year 9999 asks for more nanoseconds than there are numbers.
-    var rest = wish.compareTo(Limits.REST_MAX) > 0 ? Limits.REST_MAX : wish;
+    var rest = wish.compareTo(UpstreamLimits.REST_MAX) > 0 ? UpstreamLimits.REST_MAX : wish;
     long until = ticker.nanos() + rest.toNanos();
     if (until - restsUntilNanos > 0) restsUntilNanos = until;
   }
@@ -124,8 +127,9 @@ final class Health {
 
   private boolean timeToTry() {
     long now = ticker.nanos();
-    boolean longAgo = now - triedNanos > Limits.SICK_TRIED_AFTER.toNanos();
-    if (!longAgo && passedOver.incrementAndGet() % Limits.SICK_PASSED_OVER != 0) return false;
+    boolean longAgo = now - triedNanos > UpstreamLimits.SICK_TRIED_AFTER.toNanos();
+    if (!longAgo && passedOver.incrementAndGet() % UpstreamLimits.SICK_PASSED_OVER != 0)
+      return false;
     triedNanos = now;
     return true;
   }
@@ -157,7 +161,7 @@ final class Health {
 
   /** Of the wait for the first piece; empty where too few calls were seen. */
   Optional<Long> p95Millis() {
-    return waits.p95(Limits.SICK_CALLS_MIN);
+    return waits.p95(UpstreamLimits.SICK_CALLS_MIN);
   }
 
   /** Until the target may be asked again. */

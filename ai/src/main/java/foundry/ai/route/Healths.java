@@ -1,6 +1,6 @@
 package foundry.ai.route;
 
-import foundry.ai.Limits;
+import foundry.ai.UpstreamLimits;
 import foundry.ai.route.Breaker.State;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -54,12 +54,12 @@ final class Healths {
   }
 
   private boolean hasRoom() {
-    if (typed.size() < Limits.TARGETS_WATCHED_MAX) return true;
+    if (typed.size() < UpstreamLimits.TARGETS_WATCHED_MAX) return true;
     long now = ticker.nanos();
     long last = tidiedNanos.get();
     if (now - last < TIDY_NANOS || !tidiedNanos.compareAndSet(last, now)) return false;
     typed.values().removeIf(Health::isIdle);
-    return typed.size() < Limits.TARGETS_WATCHED_MAX;
+    return typed.size() < UpstreamLimits.TARGETS_WATCHED_MAX;
   }
 
   private Health watch(String id) {

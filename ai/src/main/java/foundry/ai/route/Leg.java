@@ -61,10 +61,11 @@ final class Leg implements Listener {
   }
 
   /**
-   * @param patienceMillis until the first piece; {@link Long#MAX_VALUE} where the timeouts are all
+   * @param patienceMillis until the first piece; {@link Patience#ENDLESS} where the timeouts are
+   *     all
    */
   void start(Prompt prompt, Timeouts timeouts, long patienceMillis) {
-    if (patienceMillis < Long.MAX_VALUE) {
+    if (patienceMillis < Patience.ENDLESS) {
       patienceTimer = desk.timers().after(patienceMillis, this::outOfPatience);
     }
     var target = turn.target();

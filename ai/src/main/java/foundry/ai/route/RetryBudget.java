@@ -1,6 +1,6 @@
 package foundry.ai.route;
 
-import foundry.ai.Limits;
+import foundry.ai.UpstreamLimits;
 
 /**
  * What bounds the second askings of all calls together, whatever their own limits say: when
@@ -26,7 +26,7 @@ public final class RetryBudget {
   public RetryBudget(Ticker ticker, BudgetRules rules) {
     this.ticker = ticker;
     this.rules = rules;
-    this.window = new Window(ticker, Limits.BUDGET_SPAN, Limits.BUDGET_SPANS, 2);
+    this.window = new Window(ticker, UpstreamLimits.BUDGET_SPAN, UpstreamLimits.BUDGET_SPANS, 2);
   }
 
   void call() {
@@ -61,7 +61,7 @@ public final class RetryBudget {
   /** What nobody renews is forgotten: this replica may have lost the others. */
   private Counts elsewhere() {
     var last = others;
-    boolean fresh = ticker.nanos() - last.atNanos() < Limits.BUDGET_FORGOTTEN.toNanos();
+    boolean fresh = ticker.nanos() - last.atNanos() < UpstreamLimits.BUDGET_FORGOTTEN.toNanos();
     return fresh ? last.counts() : Counts.NONE;
   }
 }

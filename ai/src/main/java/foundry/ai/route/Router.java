@@ -1,7 +1,7 @@
 package foundry.ai.route;
 
-import foundry.ai.Limits;
 import foundry.ai.Settings.Timeouts;
+import foundry.ai.UpstreamLimits;
 import foundry.ai.http.Refused;
 import foundry.settings.InvalidSettings;
 import foundry.viewer.Caller;
@@ -47,7 +47,7 @@ public final class Router {
     if (!mistakes.isEmpty()) throw new InvalidSettings(mistakes);
     this.standard =
         new Policy(
-            Limits.ATTEMPTS_MAX,
+            UpstreamLimits.ATTEMPTS_MAX,
             rules.timeouts(),
             Optional.empty(),
             false,
@@ -67,7 +67,9 @@ public final class Router {
     var all = new HashMap<String, Bulkhead>();
     for (var provider : providers.all()) {
       int max =
-          table.concurrency().getOrDefault(provider.name(), Limits.PROVIDER_CALLS_UNDER_WAY_MAX);
+          table
+              .concurrency()
+              .getOrDefault(provider.name(), UpstreamLimits.PROVIDER_CALLS_UNDER_WAY_MAX);
       var bulkhead = new Bulkhead(max);
       all.put(provider.name(), bulkhead);
       Gauge.builder("foundry.ai.provider.calls.under.way", bulkhead, Bulkhead::inside)

@@ -2,6 +2,7 @@ package foundry.ai.route;
 
 import foundry.ai.Limits;
 import foundry.ai.Settings.Timeouts;
+import foundry.ai.UpstreamLimits;
 import foundry.ai.route.Policy.Hedge;
 import foundry.ai.route.Policy.Sticky;
 import foundry.ai.route.RouteSpec.Group;
@@ -111,7 +112,8 @@ public final class RoutesFile {
 
   private Policy policy(RoutesNode node) {
     return new Policy(
-        node.child("attempts").number(Limits.ATTEMPTS_MAX, 1, Limits.ROUTE_ATTEMPTS_MAX),
+        node.child("attempts")
+            .number(UpstreamLimits.ATTEMPTS_MAX, 1, UpstreamLimits.ROUTE_ATTEMPTS_MAX),
         timeouts(node.child("timeouts_ms")),
         hedge(node.child("hedge")),
         node.child("continue_on_failure").flag(false),

@@ -1,6 +1,5 @@
 package foundry.ai.route;
 
-import foundry.ai.Limits;
 import foundry.ai.provider.Event;
 import foundry.ai.provider.Outcome;
 import foundry.ai.provider.Outcome.Failed;
@@ -12,7 +11,6 @@ import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -28,16 +26,13 @@ final class Run implements Running, Leg.Owner {
   private final Hearer hearer;
   private final Turns turns;
   private final @Nullable Continuation continuation;
-  private final long startNanos;
+  private final Patience patience;
   private final List<Leg> legs = new ArrayList<>(1);
 
-  private final Spent spent = new Spent();
+  private final Spent spent;
 
   private @Nullable Leg speaker;
-  private @Nullable Failed lastFailure;
-  private boolean unsettled; // what the last failure used is not in spent yet: it may be the end
   private Target lastAsked;
-  private Prompt lastPrompt;
   private int attempts;
   private long totalTimer = Timers.NONE;
   private long waitTimer = Timers.NONE;
@@ -52,9 +47,9 @@ final class Run implements Running, Leg.Owner {
     this.turns = new Turns(plan.targets());
     boolean goesOn = asked.continues() || plan.policy().continues();
     this.continuation = goesOn ? Continuation.of(asked.prompt()).orElse(null) : null;
-    this.startNanos = desk.ticker().nanos();
+    this.patience = new Patience(desk.ticker(), asked);
     this.lastAsked = plan.first();
-    this.lastPrompt = asked.prompt();
+    this.spent = new Spent(asked.prompt());
   }
 
   void start() {
@@ -99,15 +94,15 @@ final class Run implements Running, Leg.Owner {
   }
 
   private void begin(Turn turn, Entry entry) {
-    settle();
     attempts++;
     turn.asked();
     desk.metrics().upstreamCalls().increment();
     lastAsked = turn.target();
-    lastPrompt = promptFor(turn.target().id());
+    var prompt = promptFor(turn.target().id());
+    spent.asked(prompt);
     var leg = new Leg(desk, turn, entry, this, asked.prompt().streamed());
     legs.add(leg);
-    leg.start(lastPrompt, plan.policy().timeouts(), patienceMillis());
+    leg.start(prompt, plan.policy().timeouts(), patienceMillis());
   }
 
   /** What a target refuses to be told is left out: another of the same call may heed it. */
@@ -120,21 +115,10 @@ final class Run implements Running, Leg.Owner {
         : prompt;
   }
 
-  /** Half of what is left, as long as another attempt fits into the other half. */
   private long patienceMillis() {
     boolean last = attempts >= plan.policy().attempts();
-    boolean other = turns.fresh().isPresent();
-    if (last || asked.deadlineMillis().isEmpty()) return Long.MAX_VALUE;
-    if (!other && !asked.prompt().streamed()) return Long.MAX_VALUE;
-    long half = leftMillis() / 2;
-    long needed = other ? Limits.PATIENCE_MILLIS_MIN : 2 * Backoff.millisMax(attempts + 1);
-    return half < needed ? Long.MAX_VALUE : half;
-  }
-
-  private long leftMillis() {
-    if (asked.deadlineMillis().isEmpty()) return Long.MAX_VALUE;
-    long gone = TimeUnit.NANOSECONDS.toMillis(desk.ticker().nanos() - startNanos);
-    return asked.deadlineMillis().get() - gone;
+    if (last) return Patience.ENDLESS;
+    return turns.fresh().isPresent() ? patience.forAnother() : patience.forRepeat(attempts + 1);
   }
 
   private void considerHedge(Leg first) {
@@ -198,24 +182,16 @@ final class Run implements Running, Leg.Owner {
 
   /** Somebody else answers. */
   private void lose() {
-    settle();
+    spent.settle();
     for (var other : legs) {
       other.cancel();
-      spent.read(lastPrompt);
+      spent.hungUp();
     }
     legs.clear();
   }
 
-  /** The last failure was not the end. */
-  private void settle() {
-    if (unsettled && lastFailure != null) spent.failed(lastFailure, lastPrompt);
-    unsettled = false;
-  }
-
   private void failed(Leg leg, Failed failed) {
-    settle();
-    lastFailure = failed;
-    unsettled = true;
+    spent.failed(failed);
     remember(leg.turn(), failed);
     if (leg == speaker) {
       if (continuation == null || !continuation.possible(failed)) end(failed, true);
@@ -228,8 +204,7 @@ final class Run implements Running, Leg.Owner {
 
   private void goOn(Continuation broken, Failed failed) {
     broken.rest().ifPresent(hearer::event);
-    spent.add(broken.brokeOff(failed, lastPrompt));
-    unsettled = false;
+    spent.brokeOff(broken.brokeOff(failed, spent.prompt()));
     speaker = null;
     turns.onlyWriters();
     next();
@@ -238,7 +213,7 @@ final class Run implements Running, Leg.Owner {
   /** A target that cannot serve this call is not asked again; another one may. */
   private void remember(Turn turn, Failed failed) {
     var wait = Backoff.before(attempts + 1, failed.retryAfter());
-    if (!failed.retryable() || wait.isEmpty() || wait.get().toMillis() >= leftMillis()) {
+    if (!failed.retryable() || wait.isEmpty() || wait.get().toMillis() >= patience.leftMillis()) {
       turn.isHopeless();
     } else {
       turn.mayBeAskedAfter(wait.get().toMillis());
@@ -247,9 +222,10 @@ final class Run implements Running, Leg.Owner {
 
   private void giveUp() {
     if (!legs.isEmpty()) return;
-    if (lastFailure != null) {
-      if (unsettled) end(lastFailure, Spent.mayHaveRead(lastFailure));
-      else end(lastFailure.counted(), false);
+    var failure = spent.lastFailure();
+    if (failure.isPresent()) {
+      if (spent.settled()) end(failure.get().counted(), false);
+      else end(failure.get(), Spent.mayHaveRead(failure.get()));
       return;
     }
     var wait = desk.healths().of(plan.first()).untilAsked();
@@ -276,9 +252,9 @@ final class Run implements Running, Leg.Owner {
 
   /** Nobody waits for those who are still at it; one of them makes the end of the call. */
   private void leave(Consumer<Leg> how) {
-    settle();
+    spent.settle();
     legs.forEach(how);
-    for (int other = 1; other < legs.size(); other++) spent.read(lastPrompt);
+    for (int other = 1; other < legs.size(); other++) spent.hungUp();
   }
 
   private boolean stop() {

@@ -5,6 +5,7 @@ import foundry.ai.provider.Outcome.Problem;
 import foundry.ai.provider.Outcome.Usage;
 import foundry.ai.provider.Prompt;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What the attempts used that did not end their call: each is counted here once. */
 final class Spent {
@@ -16,7 +17,29 @@ final class Spent {
   private int cacheWrite;
   private int reasoning;
 
-  void add(Usage used) {
+  private Prompt prompt;
+  private @Nullable Failed lastFailure;
+  private boolean unsettled; // what the last failure used is not in the sum yet: it may be the end
+
+  /**
+   * @param prompt until a target is asked
+   */
+  Spent(Prompt prompt) {
+    this.prompt = prompt;
+  }
+
+  /** One more target is asked this. */
+  void asked(Prompt next) {
+    settle();
+    prompt = next;
+  }
+
+  /** What was asked last. */
+  Prompt prompt() {
+    return prompt;
+  }
+
+  private void add(Usage used) {
     input += used.input();
     output += used.output();
     cachedInput += used.cachedInput();
@@ -25,14 +48,39 @@ final class Spent {
   }
 
   /** A target was hung up on while it thought: it has read the prompt all the same. */
-  void read(Prompt prompt) {
+  void hungUp() {
     add(new Usage(tokens(prompt.characters()), 0));
   }
 
-  /** A target failed before its first piece. */
-  void failed(Failed failed, Prompt prompt) {
+  /** A target broke off in the middle of its answer; another goes on with it. */
+  void brokeOff(Usage used) {
+    add(used);
+    unsettled = false;
+  }
+
+  /** A target failed, which may be the end of the call. */
+  void failed(Failed failed) {
+    settle();
+    lastFailure = failed;
+    unsettled = true;
+  }
+
+  /** The last failure was not the end. */
+  void settle() {
+    var failed = lastFailure;
+    if (!unsettled || failed == null) return;
+    unsettled = false;
     if (failed.usage().isPresent()) add(failed.usage().get());
-    else if (mayHaveRead(failed)) read(prompt);
+    else if (mayHaveRead(failed)) hungUp();
+  }
+
+  /** Whether what the last failure used is in the sum. */
+  boolean settled() {
+    return !unsettled;
+  }
+
+  Optional<Failed> lastFailure() {
+    return Optional.ofNullable(lastFailure);
   }
 
   /** Who refuses charges nothing; who is too slow for us may have been at work. */

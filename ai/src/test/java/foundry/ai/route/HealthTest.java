@@ -2,7 +2,7 @@ package foundry.ai.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import foundry.ai.Limits;
+import foundry.ai.UpstreamLimits;
 import foundry.ai.route.Breaker.State;
 import foundry.ai.route.Health.Rank;
 import java.time.Duration;
@@ -71,7 +71,7 @@ final class HealthTest {
     open();
     waitForProbes();
     var probes = new ArrayList<Health.Permit>();
-    for (int probe = 0; probe < Limits.BREAKER_PROBES; probe++) {
+    for (int probe = 0; probe < UpstreamLimits.BREAKER_PROBES; probe++) {
       probes.add(health.tryEnter().orElseThrow());
     }
     assertThat(health.tryEnter()).isEmpty();
@@ -121,7 +121,7 @@ final class HealthTest {
     assertThat(health.state()).isEqualTo(State.CLOSED);
     int tried = 0;
     for (int call = 0; call < 100; call++) if (health.rank() == Rank.GOOD) tried++;
-    assertThat(tried).isEqualTo(100 / Limits.SICK_PASSED_OVER);
+    assertThat(tried).isEqualTo(100 / UpstreamLimits.SICK_PASSED_OVER);
     calls(30, 0);
     assertThat(health.rank()).isEqualTo(Rank.GOOD);
   }
@@ -138,7 +138,7 @@ final class HealthTest {
   void a_wish_longer_than_there_are_nanoseconds_is_a_long_rest() {
     health.rest(Duration.ofDays(365L * 8_000));
     assertThat(health.rank()).isEqualTo(Rank.RESTING);
-    ticker.pass(Limits.REST_MAX);
+    ticker.pass(UpstreamLimits.REST_MAX);
     assertThat(health.rank()).isEqualTo(Rank.GOOD);
   }
 

@@ -2,7 +2,7 @@ package foundry.ai.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import foundry.ai.Limits;
+import foundry.ai.UpstreamLimits;
 import foundry.ai.provider.TextProvider;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.reflect.Proxy;
@@ -44,7 +44,7 @@ final class HealthsTest {
 
   @Test
   void typed_names_take_no_room_for_good_and_none_of_ours() {
-    for (int i = 0; i < Limits.TARGETS_WATCHED_MAX; i++) called("typed-" + i);
+    for (int i = 0; i < UpstreamLimits.TARGETS_WATCHED_MAX; i++) called("typed-" + i);
     assertThat(called("one-more").target()).isEqualTo("a/*");
     assertThat(called("ours-2").target()).isEqualTo("a/ours-2");
     ticker.pass(Duration.ofMinutes(1));

@@ -1,6 +1,6 @@
 package foundry.ai.provider.anthropic;
 
-import foundry.ai.Limits;
+import foundry.ai.UpstreamLimits;
 import foundry.ai.provider.Event;
 import foundry.ai.provider.Outcome;
 import foundry.ai.provider.Outcome.Finished;
@@ -19,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class MessagesStream implements StreamReader {
   private static final int NO_TOOL = -1;
 
-  private final SseParser parser = new SseParser(Limits.STREAM_LINE_BYTES_MAX, this::data);
+  private final SseParser parser = new SseParser(UpstreamLimits.STREAM_LINE_BYTES_MAX, this::data);
   private final Consumer<Event> events;
   private final ObjectNode usage = Json.MAPPER.createObjectNode();
   private String model;

@@ -1,6 +1,6 @@
 package foundry.ai.provider.bedrock;
 
-import foundry.ai.Limits;
+import foundry.ai.UpstreamLimits;
 import foundry.ai.provider.upstream.ChatWire.Garbage;
 import foundry.http.Json;
 import io.vertx.core.buffer.Buffer;
@@ -68,7 +68,8 @@ final class Frames {
     int length = number(bytes, at);
     int headers = number(bytes, at + 4);
     boolean fits = headers >= 0 && headers <= length - PRELUDE_BYTES - CRC_BYTES;
-    if (!fits || length > Limits.STREAM_LINE_BYTES_MAX) throw new Garbage("a message's length");
+    if (!fits || length > UpstreamLimits.STREAM_LINE_BYTES_MAX)
+      throw new Garbage("a message's length");
     return length;
   }
 

@@ -1,6 +1,6 @@
 package foundry.ai.provider.gemini;
 
-import foundry.ai.Limits;
+import foundry.ai.UpstreamLimits;
 import foundry.ai.provider.Event;
 import foundry.ai.provider.Outcome;
 import foundry.ai.provider.upstream.ChatWire.StreamReader;
@@ -15,7 +15,7 @@ import java.util.function.Consumer;
  * there is no other.
  */
 final class GeminiStream implements StreamReader {
-  private final SseParser parser = new SseParser(Limits.STREAM_LINE_BYTES_MAX, this::data);
+  private final SseParser parser = new SseParser(UpstreamLimits.STREAM_LINE_BYTES_MAX, this::data);
   private final GeminiReply reply;
   private Optional<Outcome> outcome = Optional.empty();
 

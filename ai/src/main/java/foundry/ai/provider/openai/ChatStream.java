@@ -1,6 +1,6 @@
 package foundry.ai.provider.openai;
 
-import foundry.ai.Limits;
+import foundry.ai.UpstreamLimits;
 import foundry.ai.provider.Event;
 import foundry.ai.provider.Outcome;
 import foundry.ai.provider.Outcome.Finished;
@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 final class ChatStream implements StreamReader {
   private static final String DONE = "[DONE]";
 
-  private final SseParser parser = new SseParser(Limits.STREAM_LINE_BYTES_MAX, this::data);
+  private final SseParser parser = new SseParser(UpstreamLimits.STREAM_LINE_BYTES_MAX, this::data);
   private final Consumer<Event> events;
   private final ToolCalls tools;
   private String model;

@@ -1,6 +1,6 @@
 package foundry.ai.provider.openai;
 
-import foundry.ai.Limits;
+import foundry.ai.UpstreamLimits;
 import foundry.ai.provider.Event;
 import foundry.ai.provider.Outcome;
 import foundry.ai.provider.upstream.ChatWire.Garbage;
@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 
 /** One streamed response. */
 final class ResponsesStream implements StreamReader {
-  private final SseParser parser = new SseParser(Limits.STREAM_LINE_BYTES_MAX, this::data);
+  private final SseParser parser = new SseParser(UpstreamLimits.STREAM_LINE_BYTES_MAX, this::data);
   private final String model;
   private final Consumer<Event> events;
 

@@ -1,7 +1,7 @@
 package foundry.ai.provider.upstream;
 
-import foundry.ai.Limits;
 import foundry.ai.Settings.Timeouts;
+import foundry.ai.UpstreamLimits;
 import foundry.ai.provider.Event;
 import foundry.ai.provider.Outcome;
 import foundry.ai.provider.Outcome.Failed;
@@ -97,7 +97,7 @@ final class Attempt implements Answering {
   }
 
   private void readError(HttpClientResponse reply) {
-    new BoundedBody(reply, Limits.ERROR_BODY_BYTES_MAX)
+    new BoundedBody(reply, UpstreamLimits.ERROR_BODY_BYTES_MAX)
         .read()
         .map(Buffer::toString)
         .otherwise("")
@@ -110,7 +110,7 @@ final class Attempt implements Answering {
   }
 
   private void readWhole(HttpClientResponse reply) {
-    new BoundedBody(reply, Limits.UPSTREAM_BODY_BYTES_MAX)
+    new BoundedBody(reply, UpstreamLimits.REPLY_BYTES_MAX)
         .read()
         .onSuccess(this::whole)
         .onFailure(problem -> broken("the provider hung up in the middle"));

@@ -1,7 +1,7 @@
 package foundry.ai.provider.upstream;
 
-import foundry.ai.Limits;
 import foundry.ai.Settings.Timeouts;
+import foundry.ai.UpstreamLimits;
 import foundry.ai.provider.Outcome.Failed;
 import foundry.ai.provider.Outcome.Problem;
 import foundry.ai.provider.ProviderFailure;
@@ -52,14 +52,14 @@ public final class Upstream implements AutoCloseable {
         .setConnectTimeout(timeouts.connectMillis())
         .setTcpNoDelay(true)
         .setKeepAlive(true)
-        .setKeepAliveTimeout(Limits.UPSTREAM_IDLE_SECONDS)
-        .setMaxHeaderSize(Limits.UPSTREAM_HEADER_BYTES_MAX)
-        .setMaxInitialLineLength(Limits.UPSTREAM_HEADER_BYTES_MAX)
+        .setKeepAliveTimeout(UpstreamLimits.IDLE_SECONDS)
+        .setMaxHeaderSize(UpstreamLimits.HEADER_BYTES_MAX)
+        .setMaxInitialLineLength(UpstreamLimits.HEADER_BYTES_MAX)
         .setDecompressionSupported(true);
   }
 
   private static PoolOptions pool() {
-    return new PoolOptions().setHttp1MaxSize(Limits.UPSTREAM_CONNECTIONS_MAX);
+    return new PoolOptions().setHttp1MaxSize(UpstreamLimits.CONNECTIONS_MAX);
   }
 
   Vertx vertx() {
@@ -133,7 +133,7 @@ public final class Upstream implements AutoCloseable {
   }
 
   private Future<Buffer> read(HttpClientResponse reply, Function<ErrorReply, Failed> errors) {
-    return new BoundedBody(reply, Limits.UPSTREAM_BODY_BYTES_MAX)
+    return new BoundedBody(reply, UpstreamLimits.REPLY_BYTES_MAX)
         .read()
         .compose(
             body -> {
