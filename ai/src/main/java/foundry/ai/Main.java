@@ -10,7 +10,6 @@ import static foundry.ai.Routes.TEMPLATE;
 import static foundry.ai.Routes.TEMPLATE_LABEL;
 
 import foundry.ai.catalogue.Catalogue;
-import foundry.ai.catalogue.CatalogueFile;
 import foundry.ai.catalogue.OwnNames;
 import foundry.ai.check.Schemas;
 import foundry.ai.chunk.ChunkRoute;
@@ -100,7 +99,7 @@ public final class Main {
     var clock = Clock.systemUTC();
     var metrics = new Metrics("ai");
     var registry = metrics.registry();
-    var catalogue = settings.modelsPath().map(CatalogueFile::at).orElseGet(Catalogue::builtIn);
+    var catalogue = settings.catalogue().orElseGet(Catalogue::builtIn);
     var database = parts.add(Database.open(logins.serving()));
     // Before all that makes calls: what they used is written down until the last one is over.
     var metering = parts.add(Metering.start(settings.usagePath(), database, catalogue, registry));

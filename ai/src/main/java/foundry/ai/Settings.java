@@ -1,5 +1,7 @@
 package foundry.ai;
 
+import foundry.ai.catalogue.Catalogue;
+import foundry.ai.catalogue.CatalogueFile;
 import foundry.ai.prepare.ImageHosts;
 import foundry.ai.provider.anthropic.AnthropicSettings;
 import foundry.ai.provider.azure.AzureSettings;
@@ -22,6 +24,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -35,7 +38,7 @@ import java.util.stream.Stream;
  * @param compatible further servers that speak the OpenAI dialect, each by a name of its own
  * @param openAiApi how OpenAI is asked for answers
  * @param imageHosts where images of prompts may be
- * @param modelsPath another catalogue of models than the one built in
+ * @param catalogue another one than that built in
  */
 public record Settings(
     String host,
@@ -56,13 +59,15 @@ public record Settings(
     CompatibleServersSettings compatible,
     Api openAiApi,
     RouteTable routes,
-    Optional<Path> modelsPath,
+    Optional<Catalogue> catalogue,
     ImageHosts imageHosts,
     TelemetrySettings telemetry) {
   private static final String OPENAI_URL = "https://api.openai.com/v1";
 
   /** Answers at OpenAI itself where no model is named; other servers are asked for theirs. */
   private static final String OPENAI_MODEL = "gpt-4.1-mini";
+
+  private static final String LOCAL_MODEL = "local/extractive";
 
   private static final int SECRET_BYTES_MIN = 32;
 
@@ -130,7 +135,7 @@ public record Settings(
                 "FOUNDRY_AI_USAGE_PATH", "the folder of usage on its way to the database")),
         logins(reader),
         timeouts,
-        reader.optional("FOUNDRY_MODEL"),
+        model(reader, others),
         openAi(reader, timeouts, others),
         anthropic,
         gemini,
@@ -141,7 +146,7 @@ public record Settings(
         compatible,
         reader.choice("OPENAI_API", Api.CHAT),
         routes(reader, timeouts),
-        reader.optional("FOUNDRY_MODELS_PATH").map(Path::of),
+        catalogue(reader),
         new ImageHosts(reader.flag("FOUNDRY_IMAGE_HOSTS_PRIVATE", false)),
         TelemetrySettings.from(reader));
   }
@@ -162,6 +167,44 @@ public record Settings(
     var path = reader.optional("FOUNDRY_ROUTES_PATH").map(Path::of);
     if (path.isEmpty()) return RouteTable.NONE;
     return RoutesFile.read(path.get(), timeouts, error -> reader.fail(error, error));
+  }
+
+  private static Optional<Catalogue> catalogue(SettingsReader reader) {
+    String name = "FOUNDRY_MODELS_PATH";
+    var path = reader.optional(name).map(Path::of);
+    try {
+      return path.map(CatalogueFile::at);
+    } catch (CatalogueFile.Unreadable e) {
+      return reader.fail(
+          "%s: %s: %s (expected: a catalogue, see docs/models.md)"
+              .formatted(name, path.get(), e.getMessage()),
+          Optional.empty());
+    }
+  }
+
+  /**
+   * @param others beginnings of models that are set up beside OpenAI's
+   */
+  private static Optional<String> model(SettingsReader reader, List<String> others) {
+    var model = reader.optional("FOUNDRY_MODEL");
+    String name = model.orElse("");
+    if (name.startsWith("local/")) {
+      if (name.equals(LOCAL_MODEL)) return model;
+      return reader.fail(
+          "FOUNDRY_MODEL: %s (expected: %s, the one that local has)".formatted(name, LOCAL_MODEL),
+          model);
+    }
+    boolean openAi = Stream.of("OPENAI_API_KEY", "OPENAI_BASE_URL").anyMatch(isSet(reader));
+    if (model.isEmpty() || openAi || others.stream().anyMatch(name::startsWith)) return model;
+    String expected = String.join("..., ", others) + (others.isEmpty() ? "" : "..., ");
+    return reader.fail(
+        "FOUNDRY_MODEL: %s (expected: a model of one that is set up: %slocal/...)"
+            .formatted(name, expected),
+        model);
+  }
+
+  private static Predicate<String> isSet(SettingsReader reader) {
+    return name -> reader.optional(name).isPresent();
   }
 
   private static Logins logins(SettingsReader reader) {
@@ -194,7 +237,7 @@ public record Settings(
    */
   private static Optional<OpenAi> openAi(
       SettingsReader reader, Timeouts timeouts, List<String> others) {
-    Optional<String> apiKey = reader.optional("OPENAI_API_KEY");
+    Optional<String> apiKey = reader.key("OPENAI_API_KEY");
     Optional<URI> baseUrl = reader.optionalUrl("OPENAI_BASE_URL");
     Optional<String> model = reader.optional("FOUNDRY_MODEL");
     if (apiKey.isEmpty() && baseUrl.isEmpty()) return Optional.empty();

@@ -93,8 +93,11 @@ final class BadInputTest {
   void bytes_that_are_no_utf_8_are_refused(Dialect dialect) throws Exception {
     for (int wrong : new int[] {0xff, 0xc0, 0xed}) {
       byte[] body = bytes(body(dialect, ""));
-      body[new String(body, StandardCharsets.UTF_8).indexOf("\"x\"") + 1] = (byte) wrong;
-      isInvalid(dialect, whole(dialect, body));
+      int at = new String(body, StandardCharsets.UTF_8).indexOf("\"x\"") + 1;
+      body[at] = (byte) wrong;
+      var reply = whole(dialect, body);
+      isInvalid(dialect, reply);
+      assertThat(reply.body()).contains("body: no UTF-8 at byte " + at + " (expected: UTF-8)");
     }
   }
 

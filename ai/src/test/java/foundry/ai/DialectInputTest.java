@@ -2,6 +2,7 @@ package foundry.ai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import foundry.http.Json;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -71,6 +72,21 @@ final class DialectInputTest {
     var error = reply.body().path("error");
     assertThat(error.path("type").stringValue()).isEqualTo(type);
     assertThat(error.path("message").stringValue()).startsWith(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/v1/responses", "/v1/responses/resp_1", "/v1/completions"})
+  void what_is_not_offered_of_the_dialect_says_what_to_use_instead(String path) throws Exception {
+    for (String method : new String[] {"POST", "GET"}) {
+      var request = client.request(method, path, method.equals("GET") ? "" : "{}").build();
+      var reply = Client.exchange(request);
+      assertThat(reply.statusCode()).isEqualTo(404);
+      var error = Json.tree(reply.body()).path("error");
+      assertThat(error.path("type").stringValue()).isEqualTo("invalid_request_error");
+      assertThat(error.path("code").stringValue()).isEqualTo("unknown_url");
+      assertThat(error.path("message").stringValue())
+          .isEqualTo(path + ": not offered (expected: /v1/chat/completions)");
+    }
   }
 
   @Test

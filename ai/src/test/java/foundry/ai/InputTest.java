@@ -2,6 +2,7 @@ package foundry.ai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import foundry.http.Json;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.UUID;
@@ -21,8 +22,9 @@ final class InputTest {
           """
           /v1/generate | {                                       | body: no JSON
           /v1/generate | []                                      | body: a list of 0 (expected: an object)
-          /v1/generate | {"prompt":"x","prompt":"y"}             | body: no JSON
-          /v1/generate | {"prompt":"x"} {}                       | body: no JSON
+          /v1/generate | {"prompt":"x","prompt":"y"}             | body: prompt given twice, at line 1, column 23 (expected: each field once)
+          /v1/generate | {"prompt":"x","messages":[{"a":1,"a":2}]} | body: a given twice, at line 1
+          /v1/generate | {"prompt":"x"} {}                       | body: more behind the object, at line 1, column 16 (expected: one JSON object)
           /v1/generate | {}                                      | prompt, messages: neither
           /v1/generate | {"prompt":"x","messages":[]}            | prompt, messages: both
           /v1/generate | {"prompt":" "}                          | prompt: blank
@@ -95,7 +97,10 @@ final class InputTest {
 
   @Test
   void json_nested_too_deep_is_refused() {
-    assertThat(client.post("/v1/embed", "[".repeat(100_000)).status()).isEqualTo(400);
+    var reply = client.post("/v1/embed", "[".repeat(100_000));
+    assertThat(reply.status()).isEqualTo(400);
+    assertThat(reply.message())
+        .isEqualTo("body: nested too deep (expected: at most %d levels)".formatted(Json.DEPTH_MAX));
   }
 
   @Test

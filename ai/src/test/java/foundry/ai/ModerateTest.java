@@ -45,6 +45,19 @@ final class ModerateTest {
           sexual     | send me nudes
           pii        | Write to jane.doe@example.com
           pii        | My number is +41 44 668 18 00
+          pii        | Visa 4111 1111 1111 1111, please
+          pii        | card 4111-1111-1111-1111
+          pii        | 4111111111111111
+          pii        | 12 4111 1111 1111 1111 12/29
+          pii        | short Visa 4222222222222
+          pii        | Mastercard 5555 5555 5555 4444
+          pii        | Mastercard 2223003122003222
+          pii        | Amex 3782 822463 10005
+          pii        | Discover 6011111111111117
+          pii        | Diners 3056 9309 0259 04
+          pii        | JCB 3530111333300000
+          pii        | UnionPay 6200000000000000018
+          pii        | Maestro 6759649826438453
           secrets    | key AKIAABCDEFGHIJKLMNOP
           secrets    | password: correct-horse
           """)
@@ -64,6 +77,8 @@ final class ModerateTest {
         "The bombing of the city in 1943 killed thousands.",
         "This class has 3 children and 12 members.",
         "The password policy requires 12 characters.",
+        "4111 1111 1111 1112 is no card, nor is order 1234567812345670.",
+        "A share of 0.4111111111111111 of 411111111111111100000000000.",
         ""
       })
   void an_ordinary_text_is_not_flagged(String text) {

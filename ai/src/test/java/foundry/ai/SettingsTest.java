@@ -8,10 +8,13 @@ import foundry.settings.InvalidSettings;
 import foundry.settings.SettingsReader;
 import io.vertx.core.Vertx;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class SettingsTest {
   private static Settings read(Map<String, String> more) {
@@ -105,6 +108,84 @@ final class SettingsTest {
         .contains("FOUNDRY_AI_PORT: high (expected: 0..65535)")
         .contains("OPENAI_BASE_URL: ftp://x")
         .contains("FOUNDRY_MODEL_TOTAL_MILLIS: 0");
+  }
+
+  private static void isWrong(Map<String, String> settings, String error) {
+    assertThatThrownBy(() -> read(settings))
+        .isInstanceOf(InvalidSettings.class)
+        .hasMessage("1. " + error);
+  }
+
+  @Test
+  void a_key_that_cannot_be_sent_is_told_at_start_without_its_value() {
+    String expected =
+        ": a line break or another character that no key has (expected: visible ASCII)";
+    for (String name :
+        List.of(
+            "OPENAI_API_KEY",
+            "ANTHROPIC_API_KEY",
+            "GEMINI_API_KEY",
+            "MISTRAL_API_KEY",
+            "COHERE_API_KEY")) {
+      for (String key : List.of("sk-1\nsk-2", "sk 1", "sk-\u00e9")) {
+        isWrong(Map.of(name, key), name + expected);
+      }
+    }
+    isWrong(
+        Map.of("BEDROCK_REGION", "eu-west-1", "AWS_BEARER_TOKEN_BEDROCK", "a\nb"),
+        "AWS_BEARER_TOKEN_BEDROCK" + expected);
+    isWrong(
+        Map.of("AZURE_OPENAI_ENDPOINT", "https://x.test", "AZURE_OPENAI_API_KEY", "a\nb"),
+        "AZURE_OPENAI_API_KEY" + expected);
+    isWrong(
+        Map.of(
+            "FOUNDRY_COMPATIBLE_SERVERS", "mine=http://h/v1",
+            "FOUNDRY_COMPATIBLE_KEYS", "mine=a\nb"),
+        "FOUNDRY_COMPATIBLE_KEYS: mine=..." + expected);
+  }
+
+  @Test
+  void a_model_that_nobody_set_up_can_answer_with_is_told_at_start() {
+    isWrong(
+        Map.of("FOUNDRY_MODEL", "anthropic/claude-x"),
+        "FOUNDRY_MODEL: anthropic/claude-x (expected: a model of one that is set up: local/...)");
+    isWrong(
+        Map.of("FOUNDRY_MODEL", "gpt-4.1-mini", "ANTHROPIC_API_KEY", "sk-1"),
+        "FOUNDRY_MODEL: gpt-4.1-mini (expected: a model of one that is set up: anthropic/...,"
+            + " local/...)");
+    isWrong(
+        Map.of("FOUNDRY_MODEL", "local/big"),
+        "FOUNDRY_MODEL: local/big (expected: local/extractive, the one that local has)");
+    read(Map.of("FOUNDRY_MODEL", "local/extractive"));
+    read(Map.of("FOUNDRY_MODEL", "anthropic/claude-x", "ANTHROPIC_API_KEY", "sk-1"));
+  }
+
+  @Test
+  void a_word_that_is_no_choice_is_told_with_those_there_are() {
+    isWrong(
+        Map.of("OPENAI_API", "chatty"), "OPENAI_API: chatty (expected: one of chat, responses)");
+  }
+
+  @Test
+  void a_catalogue_that_cannot_be_read_is_told_at_start(@TempDir Path folder) throws Exception {
+    String missing = folder.resolve("none.json").toString();
+    isWrong(
+        Map.of("FOUNDRY_MODELS_PATH", missing),
+        "FOUNDRY_MODELS_PATH: %s: no such file (expected: a catalogue, see docs/models.md)"
+            .formatted(missing));
+    for (String text :
+        List.of(
+            "{",
+            "{}",
+            "{\"format\":1,\"models\":[{\"id\":\"a/b\"}]}",
+            "{\"format\":1,\"models\":[{\"id\":\"a/b\",\"price\":{\"source\":3}}]}")) {
+      var file = Files.writeString(folder.resolve("models.json"), text);
+      assertThatThrownBy(() -> read(Map.of("FOUNDRY_MODELS_PATH", file.toString())))
+          .as(text)
+          .isInstanceOf(InvalidSettings.class)
+          .hasMessageStartingWith("1. FOUNDRY_MODELS_PATH: " + file + ": ")
+          .hasMessageEndingWith(" (expected: a catalogue, see docs/models.md)");
+    }
   }
 
   @Test

@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The one JSON mapper: strict on reading, snake_case for records, bounded in depth and length. */
 public final class Json {
   /** Deeper JSON than this is an attack, not a request. */
-  private static final int DEPTH_MAX = 64;
+  public static final int DEPTH_MAX = 64;
 
   /** A string may be as long as the largest body; bodies are bounded where they are read. */
   private static final int STRING_LENGTH_MAX = 64 << 20;

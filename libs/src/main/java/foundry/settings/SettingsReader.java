@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -75,6 +76,22 @@ public final class SettingsReader {
     return config.getOptionalValue(name, String.class).map(String::strip).filter(v -> !v.isEmpty());
   }
 
+  /**
+   * A secret that is sent in a header, where a line break would begin another one. Its value is in
+   * no error.
+   */
+  public Optional<String> key(String name) {
+    return optional(name).map(key -> key(name, key));
+  }
+
+  /** The same of a part of a setting; {@code name} as the error has it. */
+  public String key(String name, String key) {
+    if (key.chars().allMatch(c -> c > ' ' && c < 0x7f)) return key;
+    return fail(
+        name + ": a line break or another character that no key has (expected: visible ASCII)",
+        key);
+  }
+
   public String text(String name, String defaultValue) {
     return optional(name).orElse(defaultValue);
   }
@@ -112,7 +129,11 @@ public final class SettingsReader {
     for (E constant : defaultValue.getDeclaringClass().getEnumConstants()) {
       if (constant.name().equalsIgnoreCase(text.get())) return constant;
     }
-    var expected = List.of(defaultValue.getDeclaringClass().getEnumConstants());
+    var words = new ArrayList<String>();
+    for (E constant : defaultValue.getDeclaringClass().getEnumConstants()) {
+      words.add(constant.name().toLowerCase(Locale.ROOT));
+    }
+    String expected = String.join(", ", words);
     return fail("%s: %s (expected: one of %s)".formatted(name, text.get(), expected), defaultValue);
   }
 

@@ -57,7 +57,7 @@ class SettingsReaderTest {
             1. PORT: 0 (expected: 1..65535)
             2. N: ten (expected: 0..9)
             3. FLAG: yes (expected: true or false)
-            4. COLOUR: blue (expected: one of [RED, GREEN])
+            4. COLOUR: blue (expected: one of red, green)
             5. URL: ftp://x (expected: an http or https URL)
             6. SECRET is not set (signs tokens)""");
   }

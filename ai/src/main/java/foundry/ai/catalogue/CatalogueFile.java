@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -53,8 +54,12 @@ public final class CatalogueFile {
   public static Catalogue at(Path file) {
     try {
       return new Catalogue(read(Files.readString(file)));
+    } catch (NoSuchFileException e) {
+      throw new Unreadable("no such file");
     } catch (IOException e) {
-      throw new Unreadable("%s: cannot be read (%s)".formatted(file, e.getClass().getSimpleName()));
+      throw new Unreadable("cannot be read (%s)".formatted(e.getClass().getSimpleName()));
+    } catch (IllegalArgumentException e) {
+      throw new Unreadable(String.valueOf(e.getMessage()));
     }
   }
 

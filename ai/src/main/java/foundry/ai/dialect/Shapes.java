@@ -27,7 +27,9 @@ public final class Shapes implements Handler<RoutingContext> {
     boolean openAi =
         path.startsWith("/v1/chat/")
             || path.startsWith("/v1/embeddings")
-            || path.startsWith("/v1/moderations");
+            || path.startsWith("/v1/moderations")
+            || path.startsWith("/v1/responses")
+            || path.startsWith("/v1/completions");
     return openAi ? OpenAiErrors.INSTANCE : ErrorShape.FOUNDRY;
   }
 }

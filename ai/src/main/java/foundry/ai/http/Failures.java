@@ -44,12 +44,20 @@ public final class Failures {
 
   public static void answer(RoutingContext context) {
     switch (context.statusCode()) {
-      case 404 -> answer(context, ErrorCode.NOT_FOUND, "no such path: " + path(context));
+      case 404 -> answer(context, ErrorCode.NOT_FOUND, noSuchPath(path(context)));
       case 405 -> answer(context, ErrorCode.NOT_FOUND, "no such method on " + path(context));
       case 413 -> answer(context, ErrorCode.TOO_LARGE, "body: larger than this path accepts");
       case 400 -> answer(context, ErrorCode.INVALID_INPUT, "the request cannot be read");
       default -> answer(context, ErrorCode.INTERNAL, INTERNAL);
     }
+  }
+
+  /** Paths that OpenAI's clients may call without their users having chosen to. */
+  private static String noSuchPath(String path) {
+    boolean known = path.startsWith("/v1/responses") || path.startsWith("/v1/completions");
+    return known
+        ? path + ": not offered (expected: /v1/chat/completions)"
+        : "no such path: " + path;
   }
 
   private static String path(RoutingContext context) {

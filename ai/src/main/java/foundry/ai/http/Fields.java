@@ -35,14 +35,8 @@ public final class Fields {
       if (Unpaired.in(body)) throw Refused.invalid("body: half a surrogate pair (expected: UTF-8)");
       return of(Json.MAPPER.readTree(body), "");
     } catch (JacksonException e) {
-      throw Refused.invalid("body: no JSON at " + place(e) + " (expected: one JSON object)");
+      throw NoJson.refused(body, e);
     }
-  }
-
-  private static String place(JacksonException e) {
-    var location = e.getLocation();
-    if (location == null) return "an unknown place";
-    return "line %d, column %d".formatted(location.getLineNr(), location.getColumnNr());
   }
 
   private static Fields of(JsonNode node, String path) {

@@ -31,6 +31,8 @@ public enum Scope {
       case "templates" -> Optional.of(TEMPLATES);
       case "generate", "generations", "chat", "messages" -> Optional.of(MODELS);
       case "embed", "embeddings", "rerank", "moderate", "moderations" -> Optional.of(MODELS);
+      // Not offered, which is worth a better answer than that the key is not for it.
+      case "responses", "completions" -> Optional.of(MODELS);
       case "tokens", "chunk", "score", "models", "routes" -> Optional.of(MODELS);
       default -> Optional.empty();
     };

@@ -26,7 +26,7 @@ public record AnthropicSettings(URI baseUrl, String apiKey, String model, Timeou
             .map(name -> name.substring(PREFIX.length()))
             .orElse(MODEL);
     return reader
-        .optional("ANTHROPIC_API_KEY")
+        .key("ANTHROPIC_API_KEY")
         .map(key -> new AnthropicSettings(baseUrl, key, model, timeouts));
   }
 

@@ -30,7 +30,7 @@ public record AzureSettings(
     var named = reader.optional("FOUNDRY_MODEL").filter(name -> name.startsWith(PREFIX));
     var deployments = list(reader.text("AZURE_OPENAI_DEPLOYMENTS", ""));
     var embedding = list(reader.text("AZURE_OPENAI_EMBEDDING_DEPLOYMENTS", ""));
-    var key = reader.optional("AZURE_OPENAI_API_KEY");
+    var key = reader.key("AZURE_OPENAI_API_KEY");
     if (key.isEmpty()) return Optional.empty();
     if (endpoint.isEmpty()) {
       String error = "AZURE_OPENAI_ENDPOINT is not set (https://<resource>.openai.azure.com)";

@@ -34,7 +34,7 @@ public record BedrockSettings(
    * on AWS does not mean that it may spend money there.
    */
   public static Optional<BedrockSettings> from(SettingsReader reader, Timeouts timeouts) {
-    var apiKey = reader.optional("AWS_BEARER_TOKEN_BEDROCK");
+    var apiKey = reader.key("AWS_BEARER_TOKEN_BEDROCK");
     var region = reader.optional("BEDROCK_REGION");
     var address = reader.optionalUrl("BEDROCK_BASE_URL");
     var keys = keys(reader);
@@ -51,10 +51,10 @@ public record BedrockSettings(
   }
 
   private static Optional<Keys> keys(SettingsReader reader) {
-    var secret = reader.optional("AWS_SECRET_ACCESS_KEY");
-    var session = reader.optional("AWS_SESSION_TOKEN");
+    var secret = reader.key("AWS_SECRET_ACCESS_KEY");
+    var session = reader.key("AWS_SESSION_TOKEN");
     return reader
-        .optional("AWS_ACCESS_KEY_ID")
+        .key("AWS_ACCESS_KEY_ID")
         .flatMap(id -> secret.map(value -> new Keys(id, value, session)));
   }
 

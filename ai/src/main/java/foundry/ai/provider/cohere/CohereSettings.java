@@ -26,7 +26,7 @@ public record CohereSettings(URI baseUrl, String apiKey, String model, Timeouts 
             .map(name -> name.substring(PREFIX.length()))
             .orElse(MODEL);
     return reader
-        .optional("COHERE_API_KEY")
+        .key("COHERE_API_KEY")
         .map(key -> new CohereSettings(baseUrl, key, model, timeouts));
   }
 

@@ -31,7 +31,7 @@ public record GeminiSettings(URI baseUrl, String apiKey, String model, Timeouts 
             .map(name -> name.substring(PREFIX.length()))
             .orElse(MODEL);
     return reader
-        .optional("GEMINI_API_KEY")
+        .key("GEMINI_API_KEY")
         .map(key -> new GeminiSettings(baseUrl, key, model, timeouts));
   }
 

@@ -26,7 +26,7 @@ final class Moderator {
 
   private static double score(String text, List<Rules.Rule> rules) {
     return rules.stream()
-        .filter(rule -> rule.pattern().matcher(text).find())
+        .filter(rule -> rule.isIn().test(text))
         .mapToDouble(Rules.Rule::score)
         .max()
         .orElse(0);

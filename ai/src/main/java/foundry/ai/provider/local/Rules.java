@@ -3,6 +3,7 @@ package foundry.ai.provider.local;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -11,9 +12,10 @@ import java.util.regex.Pattern;
  */
 final class Rules {
   /**
+   * @param isIn whether a text has it
    * @param score how sure a match makes us
    */
-  record Rule(Pattern pattern, double score) {}
+  record Rule(Predicate<String> isIn, double score) {}
 
   private static final String MINORS = "(?:child|underage|minor)s? (?:porn|pornography|sex)";
 
@@ -109,6 +111,7 @@ final class Rules {
         Category.PII,
         List.of(
             exact(0.9, "(?<![\\w.+-])[\\w.+-]{1,64}@[\\w-]{1,63}(?:\\.[\\w-]{2,63}){1,4}"),
+            new Rule(CardNumbers::isIn, 0.9),
             exact(0.9, "(?<!\\d)\\d{3}-\\d{2}-\\d{4}(?!\\d)"),
             exact(0.8, "\\b[A-Z]{2}\\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?\\b"),
             exact(0.6, "(?<![\\w+])\\+\\d{1,3}(?:[ ()./-]{0,2}\\d){7,12}(?!\\d)")));
@@ -130,10 +133,11 @@ final class Rules {
 
   private static Rule phrase(double score, String words) {
     String spaced = words.replace(" ", "\\s{1,5}");
-    return new Rule(Pattern.compile("\\b(?:" + spaced + ")\\b", Pattern.CASE_INSENSITIVE), score);
+    var pattern = Pattern.compile("\\b(?:" + spaced + ")\\b", Pattern.CASE_INSENSITIVE);
+    return new Rule(pattern.asPredicate(), score);
   }
 
   private static Rule exact(double score, String pattern) {
-    return new Rule(Pattern.compile(pattern), score);
+    return new Rule(Pattern.compile(pattern).asPredicate(), score);
   }
 }

@@ -26,7 +26,7 @@ public record MistralSettings(URI baseUrl, String apiKey, String model, Timeouts
             .map(name -> name.substring(PREFIX.length()))
             .orElse(MODEL);
     return reader
-        .optional("MISTRAL_API_KEY")
+        .key("MISTRAL_API_KEY")
         .map(key -> new MistralSettings(baseUrl, key, model, timeouts));
   }
 

@@ -34,6 +34,7 @@ public record CompatibleServersSettings(Map<String, OpenAi> byName) {
       if (!urls.containsKey(name)) {
         reader.fail("%s: %s (expected: a name of %s)".formatted(KEYS, name, SERVERS), name);
       }
+      reader.key("%s: %s=...".formatted(KEYS, name), keys.get(name));
     }
     var model = reader.optional("FOUNDRY_MODEL");
     var byName = new LinkedHashMap<String, OpenAi>();
