@@ -14,6 +14,12 @@ import tools.jackson.databind.JsonNode;
 
 /** Speaks chat completions and says what it is told to, model by model; then nothing more. */
 final class ScriptedOpenAi implements AutoCloseable {
+  /** Instead of a text: an error. */
+  static final String FAILS = "fails";
+
+  /** At the end of a streamed text: the connection breaks there. */
+  static final String BREAKS = "~";
+
   private final Vertx vertx = Vertx.vertx();
   private final HttpServer server;
   private final Map<String, Queue<String>> scripts = new ConcurrentHashMap<>();
@@ -53,23 +59,30 @@ final class ScriptedOpenAi implements AutoCloseable {
     asked.get(model).add(body);
     String text = scripts.get(model).poll();
     if (text == null) return; // silent for ever
-    if (body.path("stream").asBoolean(false)) streamed(response, text);
-    else response.putHeader("content-type", "application/json").end(whole(text));
+    if (text.equals(FAILS)) response.setStatusCode(500).end("{}");
+    else if (body.path("stream").asBoolean(false)) streamed(response, text);
+    else response.putHeader("content-type", "application/json").end(whole(model, text));
   }
 
-  private static String whole(String text) {
+  private static String whole(String model, String text) {
     var message = Map.of("role", "assistant", "content", text);
     return Json.text(
         Map.of(
-            "model", "scripted",
+            "model", model,
             "choices", List.of(Map.of("index", 0, "finish_reason", "stop", "message", message)),
             "usage", Map.of("prompt_tokens", 10, "completion_tokens", 5)));
   }
 
   private static void streamed(HttpServerResponse response, String text) {
     response.setChunked(true).putHeader("content-type", "text/event-stream");
-    var delta = Map.of("choices", List.of(Map.of("delta", Map.of("content", text))));
-    response.write("data: " + Json.text(delta) + "\n\n");
+    boolean breaks = text.endsWith(BREAKS);
+    String content = breaks ? text.substring(0, text.length() - 1) : text;
+    var delta = Map.of("choices", List.of(Map.of("delta", Map.of("content", content))));
+    var written = response.write("data: " + Json.text(delta) + "\n\n");
+    if (breaks) {
+      written.onComplete(ignored -> response.reset());
+      return;
+    }
     response.write("data: {\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n");
     response.end("data: [DONE]\n\n");
   }

@@ -1,9 +1,13 @@
 package foundry.ai.generate;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import foundry.ai.prepare.Prepared.LeftOut;
 import foundry.ai.provider.Outcome;
+import foundry.ai.provider.Used;
+import foundry.ai.route.Target;
 import foundry.ai.score.Scores;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +49,33 @@ public record Answer(
     @Nullable Boolean valid,
     @Nullable LeftOut leftOut,
     @Nullable Scores scores) {
+  /** The same words of somebody else. */
+  Answer by(Target author) {
+    return new Answer(
+        id,
+        text,
+        finishReason,
+        partial,
+        author.id(),
+        author.provider().name(),
+        author.provider().extractive(),
+        grounded,
+        usage,
+        latencyMs,
+        ttftMs,
+        citations,
+        toolCalls,
+        refusal,
+        thinking,
+        stopSequence,
+        attempts,
+        fallbacks,
+        route,
+        valid,
+        leftOut,
+        scores);
+  }
+
   Answer withText(String other) {
     return with(other, finishReason, partial, usage, latencyMs, attempts, valid, scores);
   }
@@ -118,6 +149,7 @@ public record Answer(
    * @param inputTokens cached ones included
    * @param outputTokens reasoning included
    * @param estimated whether the numbers are ours, since the provider gave none
+   * @param billed each asking that is, since each has its own price; not for callers
    */
   public record Usage(
       int inputTokens,
@@ -125,40 +157,47 @@ public record Answer(
       int cachedInputTokens,
       int cacheWriteTokens,
       int reasoningTokens,
-      boolean estimated) {
-    static Usage of(Outcome.Usage counted) {
-      return new Usage(
-          counted.input(),
-          counted.output(),
-          counted.cachedInput(),
-          counted.cacheWrite(),
-          counted.reasoning(),
-          false);
+      boolean estimated,
+      @JsonIgnore List<Used> billed) {
+    /** Whoever was asked took no notice of it. */
+    static final Usage NOTHING = new Usage(0, 0, 0, 0, 0, true, List.of());
+
+    static Usage of(Outcome.Usage counted, Used billed) {
+      return of(counted, false, billed);
     }
 
-    static Usage estimate(int inputTokens, int outputTokens) {
-      return new Usage(inputTokens, outputTokens, 0, 0, 0, true);
+    static Usage estimate(String model, Outcome.Usage guess) {
+      return of(guess, true, new Used(model, guess));
+    }
+
+    private static Usage of(Outcome.Usage tokens, boolean estimated, Used billed) {
+      return new Usage(
+          tokens.input(),
+          tokens.output(),
+          tokens.cachedInput(),
+          tokens.cacheWrite(),
+          tokens.reasoning(),
+          estimated,
+          List.of(billed));
+    }
+
+    Usage plusEstimates(List<Used> others) {
+      var sum = this;
+      for (var used : others) sum = sum.plus(of(used.billed(), true, used));
+      return sum;
     }
 
     Usage plus(Usage more) {
-      var sum = plusEstimate(more.counted());
+      var all = new ArrayList<>(billed);
+      all.addAll(more.billed);
       return new Usage(
-          sum.inputTokens,
-          sum.outputTokens,
-          sum.cachedInputTokens,
-          sum.cacheWriteTokens,
-          sum.reasoningTokens,
-          estimated || more.estimated);
-    }
-
-    Usage plusEstimate(Outcome.Usage more) {
-      return new Usage(
-          inputTokens + more.input(),
-          outputTokens + more.output(),
-          cachedInputTokens + more.cachedInput(),
-          cacheWriteTokens + more.cacheWrite(),
-          reasoningTokens + more.reasoning(),
-          true);
+          inputTokens + more.inputTokens,
+          outputTokens + more.outputTokens,
+          cachedInputTokens + more.cachedInputTokens,
+          cacheWriteTokens + more.cacheWriteTokens,
+          reasoningTokens + more.reasoningTokens,
+          estimated || more.estimated,
+          List.copyOf(all));
     }
 
     Outcome.Usage counted() {

@@ -5,10 +5,12 @@ import foundry.ai.provider.Outcome.Failed;
 import foundry.ai.provider.Outcome.Finished;
 import foundry.ai.provider.Outcome.Usage;
 import foundry.ai.provider.Prompt;
+import foundry.ai.provider.Used;
 import foundry.ai.route.Ended;
 import foundry.ai.token.Family;
 import foundry.ai.token.PromptTokens;
 import foundry.ai.token.Tokenizers;
+import java.util.List;
 import java.util.Optional;
 
 /** What asking this prompt used: as providers counted it, else by our estimate. */
@@ -16,20 +18,28 @@ record Counting(Tokenizers tokenizers, Prompt prompt) {
   /**
    * All attempts together.
    *
+   * @param model the one that made the outcome, as callers name it
    * @param written by all of them
    */
-  Answer.Usage of(Ended ended, String written) {
-    var before = ended.before();
+  Answer.Usage of(Ended ended, String model, String written) {
+    var before = before(ended, model);
     var counted = counted(ended.outcome());
     if (counted.isPresent()) {
-      var last = Answer.Usage.of(counted.get());
-      return before.map(last::plusEstimate).orElse(last);
+      var used = new Used(model, billed(ended.outcome()).orElse(counted.get()));
+      return Answer.Usage.of(counted.get(), used).plusEstimates(before);
     }
-    var last = ended.open() ? estimate(ended.target().model(), written) : NOTHING;
-    return before.map(used -> together(last, used)).orElse(last);
+    if (!ended.open()) return Answer.Usage.NOTHING.plusEstimates(before);
+    return estimate(model, written, before).plusEstimates(before);
   }
 
-  private static final Answer.Usage NOTHING = Answer.Usage.estimate(0, 0);
+  /** The answer tells the name behind that of its target, which the others were asked under too. */
+  private static List<Used> before(Ended ended, String model) {
+    if (ended.before().isEmpty()) return List.of();
+    String target = ended.target().id();
+    return ended.before().stream()
+        .map(used -> used.model().equals(target) ? new Used(model, used.billed()) : used)
+        .toList();
+  }
 
   private static Optional<Usage> counted(Outcome outcome) {
     return switch (outcome) {
@@ -38,16 +48,17 @@ record Counting(Tokenizers tokenizers, Prompt prompt) {
     };
   }
 
-  private Answer.Usage estimate(String model, String written) {
-    var family = Family.of(model);
-    var tokenizer = tokenizers.of(family);
-    return Answer.Usage.estimate(
-        PromptTokens.quick(prompt, family, tokenizer), tokenizer.quick(written));
+  private static Optional<Usage> billed(Outcome outcome) {
+    return outcome instanceof Finished finished ? finished.billed() : Optional.empty();
   }
 
   /** What is estimated of the text is of all the text, so that those before wrote a part of it. */
-  private static Answer.Usage together(Answer.Usage last, Usage before) {
-    int rest = Math.max(0, last.outputTokens() - before.output());
-    return Answer.Usage.estimate(last.inputTokens(), rest).plusEstimate(before);
+  private Answer.Usage estimate(String model, String written, List<Used> before) {
+    var family = Family.of(model);
+    var tokenizer = tokenizers.of(family);
+    int input = PromptTokens.quick(prompt, family, tokenizer);
+    int output = tokenizer.quick(written);
+    for (var used : before) output -= used.billed().output();
+    return Answer.Usage.estimate(model, new Usage(input, Math.max(0, output)));
   }
 }

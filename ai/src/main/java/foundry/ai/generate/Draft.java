@@ -93,16 +93,17 @@ final class Draft {
     var context = prepared.prompt().context();
     var citations = context.map(given -> Citation.in(text, given)).orElse(List.of());
     var provider = ended.target().provider();
+    String author = new Target(provider, model).id();
     return new Answer(
         id,
         text,
         reason,
         reason != FinishReason.STOP && reason != FinishReason.TOOL_USE,
-        new Target(provider, model).id(),
+        author,
         provider.name(),
         provider.extractive(),
         context.isPresent() ? !citations.isEmpty() : null,
-        usage(ended),
+        usage(ended, author),
         millis(),
         begun() ? millis(firstNanos) : null,
         citations,
@@ -118,8 +119,8 @@ final class Draft {
         null);
   }
 
-  private Answer.Usage usage(Ended ended) {
-    if (counting == null) return Answer.Usage.estimate(0, 0);
-    return counting.of(ended, collected.everything());
+  private Answer.Usage usage(Ended ended, String author) {
+    if (counting == null) return Answer.Usage.NOTHING;
+    return counting.of(ended, author, collected.everything());
   }
 }

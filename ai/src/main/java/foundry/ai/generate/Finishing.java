@@ -189,7 +189,8 @@ final class Finishing {
         () -> prepared.shape().orElseThrow().misfits(text),
         UNCHECKED,
         left -> {
-          if (left.isEmpty()) score(both.withText(text).withValid(true), done);
+          var mended = both.withText(text).by(repaired.author());
+          if (left.isEmpty()) score(mended.withValid(true), done);
           else done.accept(wrong(both, left, 2));
         },
         done);

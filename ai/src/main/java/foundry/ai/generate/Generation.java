@@ -18,6 +18,7 @@ import foundry.ai.route.Running;
 import foundry.ai.telemetry.CallSpan;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -191,7 +192,7 @@ public final class Generation implements Hearer {
     if (answering != null) return answering.cutShort(nothing);
     var target = plan.first();
     // The first target may speak before it is known that it was asked.
-    if (draft.begun()) return new Ended(nothing, target, 1, 0, Optional.empty(), true);
+    if (draft.begun()) return new Ended(nothing, target, 1, 0, List.of(), true);
     return Ended.unasked(nothing, target);
   }
 

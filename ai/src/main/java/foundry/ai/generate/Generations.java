@@ -213,6 +213,7 @@ public final class Generations {
             answer.model(),
             answer.usage().counted(),
             answer.usage().estimated(),
+            answer.usage().billed(),
             end,
             durationMicros,
             firstMicros,

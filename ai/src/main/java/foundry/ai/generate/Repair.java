@@ -7,6 +7,7 @@ import foundry.ai.provider.Outcome.Problem;
 import foundry.ai.route.Ended;
 import foundry.ai.route.Hearer;
 import foundry.ai.route.Running;
+import foundry.ai.route.Target;
 import io.vertx.core.Future;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class Repair implements Hearer {
   /**
    * @param text all it said
+   * @param author whoever said it
    */
-  record Done(Outcome outcome, String text, Answer.Usage usage, int attempts) {}
+  record Done(Outcome outcome, String text, Target author, Answer.Usage usage, int attempts) {}
 
   private final Counting counting;
   private final Consumer<Done> onEnd;
@@ -48,8 +50,15 @@ final class Repair implements Hearer {
   }
 
   private Done done(Ended ended) {
-    var usage = counting.of(ended, collected.everything());
-    return new Done(ended.outcome(), collected.text(), usage, ended.attempts());
+    var author = author(ended);
+    var usage = counting.of(ended, author.id(), collected.everything());
+    return new Done(ended.outcome(), collected.text(), author, usage, ended.attempts());
+  }
+
+  private static Target author(Ended ended) {
+    return ended.outcome() instanceof Outcome.Finished finished
+        ? new Target(ended.target().provider(), finished.model())
+        : ended.target();
   }
 
   /** Hangs up; the answer is what was used until then, where it was still under way. */

@@ -1,21 +1,48 @@
 package foundry.ai.meter;
 
 import foundry.ai.catalogue.Catalogue;
+import foundry.ai.catalogue.ModelFacts;
 import foundry.ai.catalogue.Price;
+import foundry.ai.provider.Used;
 import java.math.BigDecimal;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * What one call cost.
  *
- * @param priceVersion date and source of the price it was worked out with
+ * @param priceVersion date and source of the price it was worked out with; of several, each once,
+ *     with commas between them
  */
 public record Cost(BigDecimal amount, String currency, String priceVersion) {
-  /** Empty where no price is known: that is not the same as free. */
+  /**
+   * The sum over all askings, each at the price of the model that was asked: long prompts have a
+   * price of their own, so that what was asked twice is not one prompt of twice the length. Empty
+   * where the price of any is not known: that is not the same as free, and a part is not the whole.
+   */
   public static Optional<Cost> of(UsageRecord usage, Catalogue catalogue) {
-    return catalogue
-        .model(usage.model())
-        .flatMap(facts -> facts.price())
-        .map(price -> new Cost(price.cost(usage.usage()), Price.CURRENCY, price.version()));
+    var billed = usage.billed();
+    if (billed.size() > 1) return sum(billed, catalogue);
+    var tokens = billed.isEmpty() ? usage.usage() : billed.getFirst().billed();
+    String model = billed.isEmpty() ? usage.model() : billed.getFirst().model();
+    return price(model, catalogue)
+        .map(price -> new Cost(price.cost(tokens), Price.CURRENCY, price.version()));
+  }
+
+  private static Optional<Cost> sum(List<Used> billed, Catalogue catalogue) {
+    var amount = BigDecimal.ZERO;
+    var versions = new LinkedHashSet<String>();
+    for (var used : billed) {
+      var price = price(used.model(), catalogue);
+      if (price.isEmpty()) return Optional.empty();
+      amount = amount.add(price.get().cost(used.billed()));
+      versions.add(price.get().version());
+    }
+    return Optional.of(new Cost(amount, Price.CURRENCY, String.join(", ", versions)));
+  }
+
+  private static Optional<Price> price(String model, Catalogue catalogue) {
+    return catalogue.model(model).flatMap(ModelFacts::price);
   }
 }

@@ -12,6 +12,7 @@ import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -95,6 +96,7 @@ final class EntryBytes {
             model,
             new Usage(from.getInt(), from.getInt(), from.getInt(), from.getInt(), from.getInt()),
             flag(from),
+            List.of(),
             End.valueOf(text(from)),
             from.getLong(),
             Optional.of(from.getLong()).filter(micros -> micros >= 0),

@@ -9,11 +9,22 @@ public sealed interface Outcome {
    * @param model the one that answered, as the provider names it
    * @param stop the stop sequence that ended it, if one did
    * @param usage as the provider counted it, if it did
+   * @param billed where that is not what it counted
    */
-  record Finished(Reason reason, String model, Optional<String> stop, Optional<Usage> usage)
+  record Finished(
+      Reason reason,
+      String model,
+      Optional<String> stop,
+      Optional<Usage> usage,
+      Optional<Usage> billed)
       implements Outcome {
     public Finished {
       usage = usage.filter(Usage::isPossible);
+      billed = billed.filter(Usage::isPossible);
+    }
+
+    public Finished(Reason reason, String model, Optional<String> stop, Optional<Usage> usage) {
+      this(reason, model, stop, usage, Optional.empty());
     }
 
     public Finished(Reason reason, String model, Optional<Usage> usage) {

@@ -159,6 +159,7 @@ public final class Questions<P extends OneQuestionProvider> {
             offer.id(),
             new Usage(read.tokens(), 0),
             read.estimated(),
+            List.of(),
             gone ? End.CLIENT_GONE : end,
             TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - asked.startNanos()),
             Optional.empty(),

@@ -32,7 +32,7 @@ final class Run implements Running, Leg.Owner {
   private final Spent spent;
 
   private @Nullable Leg speaker;
-  private Target lastAsked;
+  private Target lastAsked; // or the last that failed
   private int attempts;
   private long totalTimer = Timers.NONE;
   private long waitTimer = Timers.NONE;
@@ -185,13 +185,14 @@ final class Run implements Running, Leg.Owner {
     spent.settle();
     for (var other : legs) {
       other.cancel();
-      spent.hungUp();
+      spent.hungUp(other.target());
     }
     legs.clear();
   }
 
   private void failed(Leg leg, Failed failed) {
-    spent.failed(failed);
+    lastAsked = leg.target();
+    spent.failed(lastAsked, failed);
     remember(leg.turn(), failed);
     if (leg == speaker) {
       if (continuation == null || !continuation.possible(failed)) end(failed, true);
@@ -204,7 +205,7 @@ final class Run implements Running, Leg.Owner {
 
   private void goOn(Continuation broken, Failed failed) {
     broken.rest().ifPresent(hearer::event);
-    spent.brokeOff(broken.brokeOff(failed, spent.prompt()));
+    spent.brokeOff(lastAsked, broken.brokeOff(failed, spent.prompt()));
     speaker = null;
     turns.onlyWriters();
     next();
@@ -246,15 +247,20 @@ final class Run implements Running, Leg.Owner {
   }
 
   private Ended ended(Outcome outcome, boolean open) {
-    var target = speaker == null ? lastAsked : speaker.target();
-    return new Ended(outcome, target, attempts, turns.fallbacks(), spent.sum(), open);
+    return new Ended(outcome, target(), attempts, turns.fallbacks(), spent.askings(), open);
+  }
+
+  /** Who speaks, else the last of those at work, else the last that was. */
+  private Target target() {
+    if (speaker != null) return speaker.target();
+    return legs.isEmpty() ? lastAsked : legs.getLast().target();
   }
 
   /** Nobody waits for those who are still at it; one of them makes the end of the call. */
   private void leave(Consumer<Leg> how) {
     spent.settle();
     legs.forEach(how);
-    for (int other = 1; other < legs.size(); other++) spent.hungUp();
+    for (var leg : legs) if (leg != legs.getLast()) spent.hungUp(leg.target());
   }
 
   private boolean stop() {

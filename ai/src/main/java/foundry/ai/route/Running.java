@@ -7,7 +7,7 @@ import foundry.ai.provider.TextProvider.Answering;
 public interface Running extends Answering {
   /**
    * How it ended, if it was cut short with this outcome. Its target is the one whose words were
-   * heard, or who was asked last while nobody spoke.
+   * heard, or the last of those at work while nobody spoke.
    */
   Ended cutShort(Outcome outcome);
 

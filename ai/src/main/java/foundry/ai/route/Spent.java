@@ -4,6 +4,9 @@ import foundry.ai.provider.Outcome.Failed;
 import foundry.ai.provider.Outcome.Problem;
 import foundry.ai.provider.Outcome.Usage;
 import foundry.ai.provider.Prompt;
+import foundry.ai.provider.Used;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -11,15 +14,11 @@ import org.jspecify.annotations.Nullable;
 final class Spent {
   private static final int CHARACTERS_PER_TOKEN = 4;
 
-  private int input;
-  private int output;
-  private int cachedInput;
-  private int cacheWrite;
-  private int reasoning;
+  private final List<Used> askings = new ArrayList<>(0);
 
   private Prompt prompt;
   private @Nullable Failed lastFailure;
-  private boolean unsettled; // what the last failure used is not in the sum yet: it may be the end
+  private @Nullable Target unsettled; // what it used is not among the askings: it may be the end
 
   /**
    * @param prompt until a target is asked
@@ -39,44 +38,41 @@ final class Spent {
     return prompt;
   }
 
-  private void add(Usage used) {
-    input += used.input();
-    output += used.output();
-    cachedInput += used.cachedInput();
-    cacheWrite += used.cacheWrite();
-    reasoning += used.reasoning();
+  private void add(Target target, Usage used) {
+    askings.add(new Used(target.id(), used));
   }
 
   /** A target was hung up on while it thought: it has read the prompt all the same. */
-  void hungUp() {
-    add(new Usage(tokens(prompt.characters()), 0));
+  void hungUp(Target target) {
+    add(target, new Usage(tokens(prompt.characters()), 0));
   }
 
   /** A target broke off in the middle of its answer; another goes on with it. */
-  void brokeOff(Usage used) {
-    add(used);
-    unsettled = false;
+  void brokeOff(Target target, Usage used) {
+    add(target, used);
+    unsettled = null;
   }
 
   /** A target failed, which may be the end of the call. */
-  void failed(Failed failed) {
+  void failed(Target target, Failed failed) {
     settle();
     lastFailure = failed;
-    unsettled = true;
+    unsettled = target;
   }
 
   /** The last failure was not the end. */
   void settle() {
     var failed = lastFailure;
-    if (!unsettled || failed == null) return;
-    unsettled = false;
-    if (failed.usage().isPresent()) add(failed.usage().get());
-    else if (mayHaveRead(failed)) hungUp();
+    var target = unsettled;
+    if (target == null || failed == null) return;
+    unsettled = null;
+    if (failed.usage().isPresent()) add(target, failed.usage().get());
+    else if (mayHaveRead(failed)) hungUp(target);
   }
 
-  /** Whether what the last failure used is in the sum. */
+  /** Whether what the last failure used is among the askings. */
   boolean settled() {
-    return !unsettled;
+    return unsettled == null;
   }
 
   Optional<Failed> lastFailure() {
@@ -88,10 +84,9 @@ final class Spent {
     return failed.problem() == Problem.TIMEOUT;
   }
 
-  /** Empty if nothing was used. */
-  Optional<Usage> sum() {
-    if (input == 0 && output == 0) return Optional.empty();
-    return Optional.of(new Usage(input, output, cachedInput, cacheWrite, reasoning));
+  /** One by one, since each has a price of its own. */
+  List<Used> askings() {
+    return askings.isEmpty() ? List.of() : List.copyOf(askings);
   }
 
   static int tokens(int characters) {

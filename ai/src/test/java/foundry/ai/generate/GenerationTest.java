@@ -72,7 +72,7 @@ final class GenerationTest {
 
   private Ended finished() {
     var outcome = new Finished(Outcome.Reason.STOP, "m", Optional.empty());
-    return new Ended(outcome, plan.first(), 1, 0, Optional.empty(), true);
+    return new Ended(outcome, plan.first(), 1, 0, java.util.List.of(), true);
   }
 
   @Test

@@ -47,6 +47,7 @@ final class JournalTest {
             "openai/gpt-4.1-mini",
             new Usage(1_000, 200, 400, 0, 50),
             true,
+            List.of(),
             End.CLIENT_GONE,
             123_456,
             cost.map(any -> 7L),

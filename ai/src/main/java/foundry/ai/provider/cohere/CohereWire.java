@@ -59,27 +59,35 @@ public record CohereWire() implements ChatWire {
 
   /** Reads {@code finish_reason} and {@code usage}, which stand side by side. */
   static Outcome outcome(JsonNode end, String model) {
-    var usage = usage(end.path("usage"));
+    var usage = end.path("usage");
+    var counted = tokens(usage, usage.has("tokens") ? "tokens" : "billed_units");
+    var billed = tokens(usage, "billed_units");
     String reason = end.path("finish_reason").asString("");
     return switch (reason) {
-      case "COMPLETE" -> new Finished(Reason.STOP, model, usage);
-      case "STOP_SEQUENCE" -> new Finished(Reason.STOP, model, usage);
-      case "MAX_TOKENS" -> new Finished(Reason.LENGTH, model, usage);
-      case "TOOL_CALL" -> new Finished(Reason.TOOL_USE, model, usage);
-      case "ERROR_TOXIC" -> new Finished(Reason.CONTENT_FILTER, model, usage);
-      case "TIMEOUT" -> failed(Problem.TIMEOUT, usage);
-      case "ERROR" -> failed(Problem.BROKEN, usage);
+      case "COMPLETE", "STOP_SEQUENCE" -> finished(Reason.STOP, model, counted, billed);
+      case "MAX_TOKENS" -> finished(Reason.LENGTH, model, counted, billed);
+      case "TOOL_CALL" -> finished(Reason.TOOL_USE, model, counted, billed);
+      case "ERROR_TOXIC" -> finished(Reason.CONTENT_FILTER, model, counted, billed);
+      case "TIMEOUT" -> failed(Problem.TIMEOUT, billed.or(() -> counted));
+      case "ERROR" -> failed(Problem.BROKEN, billed.or(() -> counted));
       default -> throw new Garbage("no known reason to end");
     };
+  }
+
+  private static Finished finished(
+      Reason reason, String model, Optional<Usage> counted, Optional<Usage> billed) {
+    return new Finished(reason, model, Optional.empty(), counted, billed);
   }
 
   private static Failed failed(Problem problem, Optional<Usage> usage) {
     return new Failed(problem, "the provider failed in the middle", true, Optional.empty(), usage);
   }
 
-  /** What was read and written; what is billed may be less. */
-  private static Optional<Usage> usage(JsonNode usage) {
-    var counted = usage.has("tokens") ? usage.path("tokens") : usage.path("billed_units");
+  /**
+   * {@code tokens} were read and written; {@code billed_units} are fewer, without its own words.
+   */
+  private static Optional<Usage> tokens(JsonNode usage, String name) {
+    var counted = usage.path(name);
     if (!counted.isObject()) return Optional.empty();
     return Optional.of(
         new Usage(
