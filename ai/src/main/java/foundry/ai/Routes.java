@@ -52,6 +52,7 @@ final class Routes {
 
   /** Before the body is read: that is what takes the memory. */
   private void oneMoreDocument(RoutingContext context) {
+    if (context.response().closed()) return; // it would never leave
     long bytes = announcedBytes(context);
     context.addEndHandler(ignored -> documentLeaves(bytes));
     boolean tooMany = documentsUnderWay.incrementAndGet() > Limits.DOCUMENTS_UNDER_WAY_MAX;

@@ -22,8 +22,11 @@ public final class UpstreamLimits {
   /** Shorter than the 60 s after which load balancers drop a silent connection. */
   public static final int IDLE_SECONDS = 50;
 
-  /** Attempts per answer, the first included; more would multiply a provider's overload. */
-  public static final int ATTEMPTS_MAX = 3;
+  /**
+   * Attempts per answer, the first included: if a fifth of them fail, three lose 8 answers in 1,000
+   * and four lose 1.6. What more would add to a provider's overload the retry budget bounds.
+   */
+  public static final int ATTEMPTS_MAX = 4;
 
   /** What a route may ask for; the retry budget bounds all calls together. */
   public static final int ROUTE_ATTEMPTS_MAX = 10;

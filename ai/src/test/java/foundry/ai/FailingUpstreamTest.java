@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 final class FailingUpstreamTest {
   private static final int CALLS = 500;
   private static final int AT_ONCE = 16;
+  private static final int ATTEMPTS = 3;
 
   private record Score(long answered, int upstreamCalls) {
     double callsPerCall() {
@@ -52,14 +53,23 @@ final class FailingUpstreamTest {
   }
 
   @Test
-  void without_one_a_larger_budget_answers_nearly_all_at_what_it_must_cost() throws Exception {
+  void without_one_a_larger_budget_loses_no_more_than_chance_does() throws Exception {
     var score =
         score(
             "retry_budget: { percent: 30, floor: 20, shared: false }",
             "openai/flaky-a",
             "openai/flaky-b");
-    assertThat(score.answered()).isGreaterThanOrEqualTo(CALLS * 97 / 100);
+    assertThat(score.answered()).isGreaterThanOrEqualTo(CALLS - lostAtMost());
     assertThat(score.callsPerCall()).isBetween(1.2, 1.3);
+  }
+
+  /**
+   * A call is lost if a fifth happens as often as it may be asked: 0.2^3, 8 calls in 1,000. Of
+   * {@link #CALLS} that is a binomial of mean 4 and deviation 2; six deviations never happen.
+   */
+  private static long lostAtMost() {
+    double lost = Math.pow(0.2, ATTEMPTS);
+    return Math.round(CALLS * lost + 6 * Math.sqrt(CALLS * lost * (1 - lost)));
   }
 
   private static Score score(String budget, String first, String second) throws Exception {
@@ -67,8 +77,8 @@ final class FailingUpstreamTest {
     Files.writeString(
         routes,
         budget
-            + "\nroutes: { any: { attempts: 6, fallbacks: [ { targets: [%s] }, { targets: [%s] } ] } }"
-                .formatted(first, second));
+            + "\nroutes: { any: { attempts: %d, fallbacks: [ { targets: [%s] }, { targets: [%s] } ] } }"
+                .formatted(ATTEMPTS, first, second));
     try (var provider = new FakeOpenAi();
         var ai =
             RunningAi.start(

@@ -173,7 +173,7 @@ final class ProviderAnswersTest {
   }
 
   @Test
-  void a_failing_provider_is_asked_three_times() {
+  void a_failing_provider_is_asked_as_often_as_it_may_be() {
     String model = model("failing");
     var reply = ask(model);
     assertThat(reply.status()).isEqualTo(502);

@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -58,20 +59,21 @@ public final class EventStream {
    * Sends the head of the reply. Call on the request's event loop. If the client has left already,
    * the stream is closed from the start.
    */
-  public static EventStream open(Vertx vertx, HttpServerResponse response) {
-    return open(vertx, response, Heartbeat.STANDARD);
+  public static EventStream open(RoutingContext call) {
+    return open(call, Heartbeat.STANDARD);
   }
 
-  /** Like {@link #open(Vertx, HttpServerResponse)}. */
-  public static EventStream open(Vertx vertx, HttpServerResponse response, Heartbeat beat) {
-    var stream = new EventStream(vertx, response, beat);
+  /** Like {@link #open(RoutingContext)}. */
+  public static EventStream open(RoutingContext call, Heartbeat beat) {
+    var response = call.response();
+    var stream = new EventStream(call.vertx(), response, beat);
     response
         .putHeader("content-type", "text/event-stream; charset=utf-8")
         .putHeader("cache-control", "no-store")
         .putHeader("x-accel-buffering", "no")
         .setChunked(true);
-    response.closeHandler(ignored -> stream.closed());
-    response.exceptionHandler(ignored -> stream.closed());
+    // A handler of the response would take the place of whoever waits for the end of the call.
+    call.addEndHandler(ignored -> stream.closed());
     if (response.closed()) stream.closed(); // it tells nobody any more
     else response.write(beat.bytes());
     return stream;

@@ -100,7 +100,7 @@ class HttpServiceTest {
             r.get("/events")
                 .handler(
                     c -> {
-                      var events = EventStream.open(vertx, c.response());
+                      var events = EventStream.open(c);
                       events.onClose(() -> gone.complete("gone"));
                       events.send("delta", "7", "{\"text\":\"a\"}");
                     });
@@ -134,7 +134,7 @@ class HttpServiceTest {
                       c.response()
                           .closeHandler(
                               ignored -> {
-                                var events = EventStream.open(vertx, c.response());
+                                var events = EventStream.open(c);
                                 events.onClose(told::incrementAndGet);
                                 events.end();
                                 vertx.runOnContext(done -> noticed.complete(events));
@@ -165,7 +165,7 @@ class HttpServiceTest {
     var opened = new CompletableFuture<EventStream>();
     var beat = EventStream.Heartbeat.event(20, "ping", "{}");
     Consumer<Router> routes =
-        r -> r.get("/e").handler(c -> opened.complete(EventStream.open(vertx, c.response(), beat)));
+        r -> r.get("/e").handler(c -> opened.complete(EventStream.open(c, beat)));
     try (var service = start(routes)) {
       var request = HttpRequest.newBuilder(uri(service, "/e")).build();
       var reply = client.send(request, HttpResponse.BodyHandlers.ofLines());

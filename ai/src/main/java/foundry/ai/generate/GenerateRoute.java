@@ -78,7 +78,7 @@ public final class GenerateRoute implements Route {
 
   private Delivery streamed(Exchange exchange, Generations.Start start, boolean resumable) {
     var beat = EventStream.Heartbeat.comment(Limits.HEARTBEAT_MILLIS);
-    var events = EventStream.open(exchange.vertx(), exchange.routing().response(), beat);
+    var events = EventStream.open(exchange.routing(), beat);
     var sink = resumable ? generations.replayed(exchange, start, events) : EventSink.of(events);
     var delivery = new StreamDelivery(sink, exchange.requestId());
     var first = start.plan().first();

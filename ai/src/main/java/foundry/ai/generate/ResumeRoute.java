@@ -37,7 +37,7 @@ public final class ResumeRoute implements Route {
     exchange.onLoop(
         () -> {
           var beat = EventStream.Heartbeat.comment(Limits.HEARTBEAT_MILLIS);
-          var events = EventStream.open(exchange.vertx(), exchange.routing().response(), beat);
+          var events = EventStream.open(exchange.routing(), beat);
           events.onClose(() -> held.loop().runOnContext(ignored -> replay.left(events)));
           held.loop().runOnContext(ignored -> attach(exchange, replay, events, after));
         });

@@ -3,6 +3,7 @@ package foundry.ai.http;
 import foundry.http.EventStream;
 import foundry.http.Json;
 import foundry.viewer.Caller;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
@@ -83,7 +84,7 @@ public final class Exchange {
   /** Sends the head of an event stream and waits until that is done. */
   public EventStream openEvents() {
     var opened = new CompletableFuture<EventStream>();
-    onLoop(() -> opened.complete(EventStream.open(vertx, routing.response())));
+    onLoop(() -> opened.complete(EventStream.open(routing)));
     return opened.join();
   }
 
@@ -91,10 +92,13 @@ public final class Exchange {
   public void onGone(Runnable action) {
     onLoop(
         () -> {
-          var response = routing.response();
-          if (response.closed()) action.run();
-          else response.closeHandler(ignored -> action.run());
+          if (routing.response().closed()) action.run();
+          else routing.addEndHandler(end -> ifCutOff(end, action));
         });
+  }
+
+  private static void ifCutOff(AsyncResult<Void> end, Runnable action) {
+    if (end.failed()) action.run();
   }
 
   public void reply(Object value) {

@@ -76,7 +76,7 @@ public final class Streams implements AutoCloseable {
     context.runOnContext(
         ignored -> {
           try {
-            opened.complete(EventStream.open(http.vertx(), http.response()));
+            opened.complete(EventStream.open(http));
           } catch (RuntimeException e) {
             opened.completeExceptionally(e);
           }
