@@ -44,76 +44,37 @@ public record Prompt(
   }
 
   public Prompt withModel(String other) {
-    return new Prompt(
-        other,
-        messages,
-        context,
-        tools,
-        toolChoice,
-        parallelTools,
-        format,
-        sampling,
-        streamed,
-        extras);
+    return with(other, messages, context, format, sampling, streamed);
   }
 
   public Prompt withMessages(List<Message> others) {
-    return new Prompt(
-        model,
-        others,
-        context,
-        tools,
-        toolChoice,
-        parallelTools,
-        format,
-        sampling,
-        streamed,
-        extras);
+    return with(model, others, context, format, sampling, streamed);
   }
 
   public Prompt withContext(Optional<List<ContextPassage>> other) {
-    return new Prompt(
-        model,
-        messages,
-        other,
-        tools,
-        toolChoice,
-        parallelTools,
-        format,
-        sampling,
-        streamed,
-        extras);
+    return with(model, messages, other, format, sampling, streamed);
   }
 
   public Prompt withFormat(OutputFormat other) {
-    return new Prompt(
-        model,
-        messages,
-        context,
-        tools,
-        toolChoice,
-        parallelTools,
-        other,
-        sampling,
-        streamed,
-        extras);
+    return with(model, messages, context, other, sampling, streamed);
   }
 
   public Prompt withSampling(Sampling other) {
-    return new Prompt(
-        model,
-        messages,
-        context,
-        tools,
-        toolChoice,
-        parallelTools,
-        format,
-        other,
-        streamed,
-        extras);
+    return with(model, messages, context, format, other, streamed);
   }
 
   public Prompt streamed(boolean wanted) {
+    return with(model, messages, context, format, sampling, wanted);
+  }
+
+  /** All that may be changed on the way to a model. */
+  private Prompt with(
+      String model,
+      List<Message> messages,
+      Optional<List<ContextPassage>> context,
+      OutputFormat format,
+      Sampling sampling,
+      boolean streamed) {
     return new Prompt(
         model,
         messages,
@@ -123,7 +84,7 @@ public record Prompt(
         parallelTools,
         format,
         sampling,
-        wanted,
+        streamed,
         extras);
   }
 
