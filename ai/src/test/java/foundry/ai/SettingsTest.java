@@ -191,10 +191,13 @@ final class SettingsTest {
   @Test
   void a_port_that_is_taken_is_named() {
     String port = String.valueOf(RunningAi.LOCAL.port());
+    var folder = RunningAi.folder();
     var settings =
         read(
             Map.of(
-                "FOUNDRY_AI_PORT", port, "FOUNDRY_AI_INDEX_PATH", RunningAi.folder().toString()));
+                "FOUNDRY_AI_PORT", port,
+                "FOUNDRY_AI_INDEX_PATH", folder.toString(),
+                "FOUNDRY_AI_USAGE_PATH", folder.resolve("usage").toString()));
     // Servers of one Vertx share a port; another process has its own.
     var vertx = Vertx.vertx();
     assertThatThrownBy(() -> Main.start(vertx, settings))
