@@ -7,6 +7,7 @@ import foundry.http.Json;
 import io.vertx.core.MultiMap;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
@@ -83,6 +84,18 @@ public final class Prompts {
 
   public static Part result(String id, String text) {
     return new Part.ToolResult(id, List.of(new Part.Text(text)), false, Extras.NONE);
+  }
+
+  /** A field {@code mark} of OpenAI's dialect in every place that can hold one. */
+  public static Prompt marked() {
+    var extras = new Extras(Extras.Dialect.OPENAI, Map.of("mark", json("1")));
+    var prompt =
+        conversation(
+            "m",
+            new Message(Role.USER, List.of(new Part.Text("Why?", extras)), extras),
+            assistant(new Part.ToolUse("call_1", "weather", "{}", extras)),
+            user(new Part.ToolResult("call_1", List.of(new Part.Text("Sun")), false, extras)));
+    return with(prompt, tool(extras), extras);
   }
 
   /** The body that a wire sends. */

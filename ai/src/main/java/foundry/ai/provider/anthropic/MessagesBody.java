@@ -62,7 +62,8 @@ final class MessagesBody {
 
   private static void tools(ObjectNode body, Prompt prompt) {
     if (prompt.tools().isEmpty()) return;
-    // Tools that the provider runs itself come with the caller's dialect; a retry reads them again.
+    // Callers of this dialect may have named tools that Claude runs itself; they are theirs, and a
+    // second asking starts from them again, so what is added is added to a copy.
     var tools =
         body.path("tools") instanceof ArrayNode given
             ? given.deepCopy()

@@ -1,7 +1,6 @@
 package foundry.ai.provider.mistral;
 
 import foundry.ai.provider.Event;
-import foundry.ai.provider.Extras;
 import foundry.ai.provider.Outcome;
 import foundry.ai.provider.Outcome.Failed;
 import foundry.ai.provider.Outcome.Problem;
@@ -16,39 +15,20 @@ import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Chat completions at Mistral: OpenAI's, but for what it refuses with 422 otherwise. */
+/** Chat completions at Mistral: OpenAI's, with some words and ids of its own. */
 final class MistralWire implements ChatWire {
   private final ChatCompletionsWire chat =
-      new ChatCompletionsWire("/chat/completions", Names.COMPATIBLE);
+      new ChatCompletionsWire("/chat/completions", Names.STRICT);
 
   @Override
   public UpstreamRequest request(Prompt prompt) {
-    // Fields of OpenAI's dialect that it does not know would be refused.
-    var plain = prompt.extras().fields().isEmpty() ? prompt : without(prompt);
-    var body = chat.body(plain);
-    // The last chunk has the usage unasked.
-    body.remove("stream_options");
-    body.remove("top_k");
+    var body = chat.body(prompt);
     var seed = body.remove("seed");
     if (seed != null) body.set("random_seed", seed);
     if (body.path("tool_choice").asString("").equals("required")) body.put("tool_choice", "any");
     for (var message : body.path("messages")) ids((ObjectNode) message);
     prefill(body.path("messages"));
-    return chat.request(plain, body);
-  }
-
-  private static Prompt without(Prompt prompt) {
-    return new Prompt(
-        prompt.model(),
-        prompt.messages(),
-        prompt.context(),
-        prompt.tools(),
-        prompt.toolChoice(),
-        prompt.parallelTools(),
-        prompt.format(),
-        prompt.sampling(),
-        prompt.streamed(),
-        Extras.NONE);
+    return chat.request(prompt, body);
   }
 
   /** An answer begun for the model is refused unless it is called that. */

@@ -22,15 +22,16 @@ import tools.jackson.databind.node.ObjectNode;
 record ChatBody(Names names) {
   ObjectNode of(Prompt prompt) {
     var body = Json.MAPPER.createObjectNode();
-    prompt.extras().in(Dialect.OPENAI).forEach(body::set);
+    extras(body, prompt.extras());
     body.put("model", prompt.model());
     var messages = body.putArray("messages");
     for (var message : GroundedMessages.of(prompt)) put(messages, message);
     sampling(body, prompt.sampling());
     tools(body, prompt);
     format(body, prompt.format());
-    if (prompt.streamed()) {
-      body.put("stream", true).putObject("stream_options").put("include_usage", true);
+    if (prompt.streamed()) body.put("stream", true);
+    if (prompt.streamed() && names != Names.STRICT) {
+      body.putObject("stream_options").put("include_usage", true);
     }
     return body;
   }
@@ -47,7 +48,7 @@ record ChatBody(Names names) {
     if (!sampling.stop().isEmpty()) sampling.stop().forEach(body.putArray("stop")::add);
   }
 
-  private static void tools(ObjectNode body, Prompt prompt) {
+  private void tools(ObjectNode body, Prompt prompt) {
     if (prompt.tools().isEmpty()) return;
     var tools = body.putArray("tools");
     for (var tool : prompt.tools()) put(tools, tool);
@@ -64,8 +65,10 @@ record ChatBody(Names names) {
     if (!prompt.parallelTools()) body.put("parallel_tool_calls", false);
   }
 
-  private static void put(ArrayNode tools, Tool tool) {
-    var function = tools.addObject().put("type", "function").putObject("function");
+  private void put(ArrayNode tools, Tool tool) {
+    var node = tools.addObject().put("type", "function");
+    extras(node, tool.extras());
+    var function = node.putObject("function");
     function.put("name", tool.name());
     tool.description().ifPresent(text -> function.put("description", text));
     function.set("parameters", tool.parameters());
@@ -85,7 +88,7 @@ record ChatBody(Names names) {
   }
 
   /** Results of tools are messages of their own here, before what the user says beside them. */
-  private static void put(ArrayNode messages, Message message) {
+  private void put(ArrayNode messages, Message message) {
     var rest = new ArrayList<Part>(message.parts().size());
     for (var part : message.parts()) {
       if (part instanceof Part.ToolResult result) result(messages, result);
@@ -98,12 +101,13 @@ record ChatBody(Names names) {
     else content(turn, rest);
   }
 
-  private static void result(ArrayNode messages, Part.ToolResult result) {
+  private void result(ArrayNode messages, Part.ToolResult result) {
     var turn = messages.addObject().put("role", "tool").put("tool_call_id", result.toolUseId());
+    extras(turn, result.extras());
     content(turn, result.content());
   }
 
-  private static void said(ObjectNode turn, Message message, List<Part> parts) {
+  private void said(ObjectNode turn, Message message, List<Part> parts) {
     String text = message.text();
     if (text.isEmpty()) turn.putNull("content");
     else turn.put("content", text);
@@ -112,17 +116,18 @@ record ChatBody(Names names) {
     }
   }
 
-  private static void call(ArrayNode calls, Part.ToolUse use) {
+  private void call(ArrayNode calls, Part.ToolUse use) {
     var call = calls.addObject().put("id", use.id()).put("type", "function");
+    extras(call, use.extras());
     call.putObject("function").put("name", use.name()).put("arguments", use.json());
   }
 
-  private static void content(ObjectNode turn, List<Part> parts) {
+  private void content(ObjectNode turn, List<Part> parts) {
     if (parts.isEmpty()) {
       turn.put("content", "");
     } else if (parts.size() == 1
         && parts.getFirst() instanceof Part.Text(var text, var extras)
-        && extras.in(Dialect.OPENAI).isEmpty()) {
+        && extras.in(spoken()).isEmpty()) {
       turn.put("content", text);
     } else {
       var content = turn.putArray("content");
@@ -130,7 +135,7 @@ record ChatBody(Names names) {
     }
   }
 
-  private static void put(ArrayNode content, Part part) {
+  private void put(ArrayNode content, Part part) {
     switch (part) {
       case Part.Text(var text, var extras) ->
           extras(content.addObject().put("type", "text").put("text", text), extras);
@@ -150,7 +155,11 @@ record ChatBody(Names names) {
     };
   }
 
-  private static void extras(ObjectNode node, Extras extras) {
-    extras.in(Dialect.OPENAI).forEach(node::set);
+  private void extras(ObjectNode node, Extras extras) {
+    extras.in(spoken()).forEach(node::set);
+  }
+
+  private Dialect spoken() {
+    return names == Names.STRICT ? Dialect.FOUNDRY : Dialect.OPENAI;
   }
 }

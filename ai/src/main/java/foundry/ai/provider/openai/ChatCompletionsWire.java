@@ -26,7 +26,13 @@ public record ChatCompletionsWire(Function<String, String> path, Names names) im
   /** OpenAI's own models refuse {@code max_tokens}; most other servers know nothing else. */
   public enum Names {
     OPENAI,
-    COMPATIBLE
+    COMPATIBLE,
+
+    /**
+     * Refuses fields it does not know: it is sent what our own types carry and nothing else of
+     * OpenAI's dialect. Counts what a stream used unasked.
+     */
+    STRICT
   }
 
   public ChatCompletionsWire(String path, Names names) {
