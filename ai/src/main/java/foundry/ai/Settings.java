@@ -3,14 +3,15 @@ package foundry.ai;
 import foundry.ai.catalogue.Catalogue;
 import foundry.ai.catalogue.CatalogueFile;
 import foundry.ai.prepare.ImageHosts;
-import foundry.ai.provider.anthropic.AnthropicSettings;
+import foundry.ai.provider.anthropic.Anthropic;
 import foundry.ai.provider.azure.AzureSettings;
 import foundry.ai.provider.bedrock.BedrockSettings;
-import foundry.ai.provider.cohere.CohereSettings;
-import foundry.ai.provider.gemini.GeminiSettings;
-import foundry.ai.provider.mistral.MistralSettings;
+import foundry.ai.provider.cohere.Cohere;
+import foundry.ai.provider.gemini.Gemini;
+import foundry.ai.provider.mistral.Mistral;
 import foundry.ai.provider.openai.CompatibleServersSettings;
 import foundry.ai.provider.openai.OpenAi.Api;
+import foundry.ai.provider.upstream.VendorSettings;
 import foundry.ai.route.RouteTable;
 import foundry.ai.route.RoutesFile;
 import foundry.ai.telemetry.TelemetrySettings;
@@ -50,12 +51,12 @@ public record Settings(
     Timeouts timeouts,
     Optional<String> model,
     Optional<OpenAi> openAi,
-    Optional<AnthropicSettings> anthropic,
-    Optional<GeminiSettings> gemini,
+    Optional<VendorSettings> anthropic,
+    Optional<VendorSettings> gemini,
     Optional<BedrockSettings> bedrock,
     Optional<AzureSettings> azure,
-    Optional<MistralSettings> mistral,
-    Optional<CohereSettings> cohere,
+    Optional<VendorSettings> mistral,
+    Optional<VendorSettings> cohere,
     CompatibleServersSettings compatible,
     Api openAiApi,
     RouteTable routes,
@@ -110,12 +111,12 @@ public record Settings(
   /** Reads and checks; the reader keeps the errors until its {@code check()}. */
   public static Settings from(SettingsReader reader) {
     var timeouts = timeouts(reader);
-    var anthropic = AnthropicSettings.from(reader, timeouts);
-    var gemini = GeminiSettings.from(reader, timeouts);
+    var anthropic = Anthropic.settings(reader, timeouts);
+    var gemini = Gemini.settings(reader, timeouts);
     var bedrock = BedrockSettings.from(reader, timeouts);
     var azure = AzureSettings.from(reader, timeouts);
-    var mistral = MistralSettings.from(reader, timeouts);
-    var cohere = CohereSettings.from(reader, timeouts);
+    var mistral = Mistral.settings(reader, timeouts);
+    var cohere = Cohere.settings(reader, timeouts);
     var compatible = CompatibleServersSettings.from(reader, timeouts);
     var others = new ArrayList<String>();
     anthropic.ifPresent(set -> others.add("anthropic/"));

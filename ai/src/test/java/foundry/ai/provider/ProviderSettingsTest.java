@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import foundry.ai.Settings.Timeouts;
-import foundry.ai.provider.anthropic.AnthropicSettings;
+import foundry.ai.provider.anthropic.Anthropic;
 import foundry.ai.provider.bedrock.BedrockSettings;
-import foundry.ai.provider.gemini.GeminiSettings;
+import foundry.ai.provider.gemini.Gemini;
 import foundry.settings.InvalidSettings;
 import foundry.settings.SettingsReader;
 import java.net.URI;
@@ -22,18 +22,18 @@ final class ProviderSettingsTest {
   @Test
   void a_provider_without_credentials_is_off() {
     var nothing = SettingsReader.only(Map.of("ANTHROPIC_BASE_URL", "http://h", "AWS_REGION", "x"));
-    assertThat(AnthropicSettings.from(nothing, Timeouts.DEFAULT)).isEmpty();
-    assertThat(GeminiSettings.from(nothing, Timeouts.DEFAULT)).isEmpty();
+    assertThat(Anthropic.settings(nothing, Timeouts.DEFAULT)).isEmpty();
+    assertThat(Gemini.settings(nothing, Timeouts.DEFAULT)).isEmpty();
     assertThat(BedrockSettings.from(nothing, Timeouts.DEFAULT)).isEmpty();
   }
 
   @Test
   void a_key_alone_means_the_vendor_itself() {
     var reader = SettingsReader.only(Map.of("ANTHROPIC_API_KEY", "k1", "GEMINI_API_KEY", "k2"));
-    var anthropic = AnthropicSettings.from(reader, Timeouts.DEFAULT).orElseThrow();
+    var anthropic = Anthropic.settings(reader, Timeouts.DEFAULT).orElseThrow();
     assertThat(anthropic.baseUrl()).isEqualTo(URI.create("https://api.anthropic.com"));
     assertThat(anthropic.model()).startsWith("claude-");
-    var gemini = GeminiSettings.from(reader, Timeouts.DEFAULT).orElseThrow();
+    var gemini = Gemini.settings(reader, Timeouts.DEFAULT).orElseThrow();
     assertThat(gemini.baseUrl().getHost()).isEqualTo("generativelanguage.googleapis.com");
     assertThat(gemini.toString() + anthropic).doesNotContain("k1", "k2");
   }
@@ -51,7 +51,7 @@ final class ProviderSettingsTest {
                 "r",
                 "BEDROCK_MODELS",
                 "a.b-v1:0, c.d"));
-    assertThat(GeminiSettings.from(reader, Timeouts.DEFAULT).orElseThrow().model())
+    assertThat(Gemini.settings(reader, Timeouts.DEFAULT).orElseThrow().model())
         .isEqualTo("gemini-x");
     assertThat(BedrockSettings.from(reader, Timeouts.DEFAULT).orElseThrow().models())
         .containsExactly("a.b-v1:0", "c.d");

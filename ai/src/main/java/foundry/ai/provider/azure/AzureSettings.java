@@ -1,6 +1,7 @@
 package foundry.ai.provider.azure;
 
 import foundry.ai.Settings.Timeouts;
+import foundry.ai.provider.upstream.VendorSettings;
 import foundry.settings.SettingsReader;
 import java.net.URI;
 import java.util.List;
@@ -21,13 +22,11 @@ public record AzureSettings(
     List<String> deployments,
     List<String> embeddingDeployments,
     Timeouts timeouts) {
-  private static final String PREFIX = Azure.NAME + "/";
-
   /** Empty without {@code AZURE_OPENAI_API_KEY}. */
   public static Optional<AzureSettings> from(SettingsReader reader, Timeouts timeouts) {
     var endpoint = reader.optionalUrl("AZURE_OPENAI_ENDPOINT");
     var version = reader.optional("AZURE_OPENAI_API_VERSION");
-    var named = reader.optional("FOUNDRY_MODEL").filter(name -> name.startsWith(PREFIX));
+    var first = VendorSettings.standardModel(reader, Azure.NAME);
     var deployments = list(reader.text("AZURE_OPENAI_DEPLOYMENTS", ""));
     var embedding = list(reader.text("AZURE_OPENAI_EMBEDDING_DEPLOYMENTS", ""));
     var key = reader.key("AZURE_OPENAI_API_KEY");
@@ -36,7 +35,6 @@ public record AzureSettings(
       String error = "AZURE_OPENAI_ENDPOINT is not set (https://<resource>.openai.azure.com)";
       return reader.fail(error, Optional.empty());
     }
-    var first = named.map(name -> name.substring(PREFIX.length()));
     return Optional.of(
         new AzureSettings(
             endpoint.get(),

@@ -1,6 +1,7 @@
 package foundry.ai.provider.bedrock;
 
 import foundry.ai.Settings.Timeouts;
+import foundry.ai.provider.upstream.VendorSettings;
 import foundry.settings.SettingsReader;
 import java.net.URI;
 import java.util.List;
@@ -19,8 +20,6 @@ public record BedrockSettings(
     Optional<Keys> keys,
     List<String> models,
     Timeouts timeouts) {
-  private static final String PREFIX = Bedrock.NAME + "/";
-
   /** Long-lived or temporary keys; without any the machine's own role is asked. */
   public record Keys(String accessKeyId, String secretAccessKey, Optional<String> sessionToken) {
     @Override
@@ -59,11 +58,7 @@ public record BedrockSettings(
   }
 
   private static List<String> models(SettingsReader reader) {
-    var first =
-        reader
-            .optional("FOUNDRY_MODEL")
-            .filter(name -> name.startsWith(PREFIX))
-            .map(name -> name.substring(PREFIX.length()));
+    var first = VendorSettings.standardModel(reader, Bedrock.NAME);
     var listed = Stream.of(reader.text("BEDROCK_MODELS", "").split("[\\s,]+"));
     return Stream.concat(first.stream(), listed)
         .filter(name -> !name.isEmpty())

@@ -1,12 +1,16 @@
 package foundry.ai.provider.gemini;
 
+import foundry.ai.Settings.Timeouts;
 import foundry.ai.provider.upstream.HttpEmbeddings;
 import foundry.ai.provider.upstream.HttpQuestions;
 import foundry.ai.provider.upstream.HttpTextProvider;
 import foundry.ai.provider.upstream.Signature;
 import foundry.ai.provider.upstream.Upstream;
 import foundry.ai.provider.upstream.UpstreamRequest;
+import foundry.ai.provider.upstream.VendorSettings;
+import foundry.ai.provider.upstream.VendorSettings.Vendor;
 import foundry.http.Json;
+import foundry.settings.SettingsReader;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
@@ -19,6 +23,19 @@ import tools.jackson.databind.JsonNode;
 public final class Gemini {
   static final String NAME = "gemini";
 
+  /**
+   * The URL stands before {@code /models/...}: of the Gemini API, or of Vertex AI up to {@code
+   * /publishers/google}. The key is one of the Gemini API or of Vertex AI. The model is Google's
+   * own name for the newest of its quick ones.
+   */
+  private static final Vendor VENDOR =
+      new Vendor(
+          NAME,
+          "GEMINI_API_KEY",
+          "GEMINI_BASE_URL",
+          URI.create("https://generativelanguage.googleapis.com/v1beta"),
+          "gemini-flash-latest");
+
   /** A list of models is not worth a longer wait. */
   private static final int LIST_MILLIS = 5_000;
 
@@ -30,12 +47,17 @@ public final class Gemini {
 
   private Gemini() {}
 
-  private static Upstream upstream(Vertx vertx, GeminiSettings settings, Clock clock) {
+  /** Empty without {@code GEMINI_API_KEY}. */
+  public static Optional<VendorSettings> settings(SettingsReader reader, Timeouts timeouts) {
+    return VendorSettings.from(reader, timeouts, VENDOR);
+  }
+
+  private static Upstream upstream(Vertx vertx, VendorSettings settings, Clock clock) {
     var signature = signature(settings.apiKey());
     return new Upstream(vertx, settings.baseUrl(), settings.timeouts(), signature, clock);
   }
 
-  public static HttpTextProvider provider(Vertx vertx, GeminiSettings settings, Clock clock) {
+  public static HttpTextProvider provider(Vertx vertx, VendorSettings settings, Clock clock) {
     var upstream = upstream(vertx, settings, clock);
     var names = new HttpTextProvider.Names(NAME, telemetryName(settings.baseUrl()));
     return new HttpTextProvider(
@@ -48,7 +70,7 @@ public final class Gemini {
 
   /** Empty at Vertex AI, which makes vectors in another way. */
   public static Optional<HttpEmbeddings> embeddings(
-      Vertx vertx, GeminiSettings settings, Clock clock) {
+      Vertx vertx, VendorSettings settings, Clock clock) {
     if (isVertex(settings.baseUrl())) return Optional.empty();
     var upstream = upstream(vertx, settings, clock);
     var questions = new HttpQuestions<>(upstream, new GeminiEmbedWire());

@@ -2,6 +2,7 @@ package foundry.ai.provider.openai;
 
 import foundry.ai.Settings.OpenAi;
 import foundry.ai.Settings.Timeouts;
+import foundry.ai.provider.upstream.VendorSettings;
 import foundry.settings.SettingsReader;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -36,14 +37,10 @@ public record CompatibleServersSettings(Map<String, OpenAi> byName) {
       }
       reader.key("%s: %s=...".formatted(KEYS, name), keys.get(name));
     }
-    var model = reader.optional("FOUNDRY_MODEL");
     var byName = new LinkedHashMap<String, OpenAi>();
     urls.forEach(
         (name, url) -> {
-          var first =
-              model
-                  .filter(id -> id.startsWith(name + "/"))
-                  .map(id -> id.substring(name.length() + 1));
+          var first = VendorSettings.standardModel(reader, name);
           byName.put(
               name,
               new OpenAi(

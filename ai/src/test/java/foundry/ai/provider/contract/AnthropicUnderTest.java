@@ -3,10 +3,10 @@ package foundry.ai.provider.contract;
 import foundry.ai.Settings.Timeouts;
 import foundry.ai.provider.Outcome.Usage;
 import foundry.ai.provider.anthropic.Anthropic;
-import foundry.ai.provider.anthropic.AnthropicSettings;
 import foundry.ai.provider.anthropic.MessagesWire;
 import foundry.ai.provider.upstream.ChatWire;
 import foundry.ai.provider.upstream.HttpTextProvider;
+import foundry.ai.provider.upstream.VendorSettings;
 import foundry.http.Json;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -33,7 +33,7 @@ public final class AnthropicUnderTest implements ProviderUnderTest {
 
   @Override
   public HttpTextProvider start(Vertx vertx, URI server, Timeouts timeouts) {
-    var settings = new AnthropicSettings(server, KEY, "plain", timeouts);
+    var settings = new VendorSettings(server, KEY, "plain", timeouts);
     return Anthropic.provider(vertx, settings, Clock.systemUTC());
   }
 

@@ -4,10 +4,10 @@ import foundry.ai.Settings.Timeouts;
 import foundry.ai.provider.Outcome.Problem;
 import foundry.ai.provider.Outcome.Usage;
 import foundry.ai.provider.cohere.Cohere;
-import foundry.ai.provider.cohere.CohereSettings;
 import foundry.ai.provider.cohere.CohereWire;
 import foundry.ai.provider.upstream.ChatWire;
 import foundry.ai.provider.upstream.HttpTextProvider;
+import foundry.ai.provider.upstream.VendorSettings;
 import foundry.http.Json;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -33,7 +33,7 @@ final class CohereUnderTest implements ProviderUnderTest {
   @Override
   public HttpTextProvider start(Vertx vertx, URI server, Timeouts timeouts) {
     return Cohere.provider(
-        vertx, new CohereSettings(server, KEY, "command", timeouts), Clock.systemUTC());
+        vertx, new VendorSettings(server, KEY, "command", timeouts), Clock.systemUTC());
   }
 
   @Override

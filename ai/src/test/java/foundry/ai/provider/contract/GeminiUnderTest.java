@@ -3,10 +3,10 @@ package foundry.ai.provider.contract;
 import foundry.ai.Settings.Timeouts;
 import foundry.ai.provider.Outcome.Usage;
 import foundry.ai.provider.gemini.Gemini;
-import foundry.ai.provider.gemini.GeminiSettings;
 import foundry.ai.provider.gemini.GeminiWire;
 import foundry.ai.provider.upstream.ChatWire;
 import foundry.ai.provider.upstream.HttpTextProvider;
+import foundry.ai.provider.upstream.VendorSettings;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -41,7 +41,7 @@ final class GeminiUnderTest implements ProviderUnderTest {
   public HttpTextProvider start(Vertx vertx, URI server, Timeouts timeouts) {
     var base = URI.create(server + "/v1beta");
     return Gemini.provider(
-        vertx, new GeminiSettings(base, KEY, "plain", timeouts), Clock.systemUTC());
+        vertx, new VendorSettings(base, KEY, "plain", timeouts), Clock.systemUTC());
   }
 
   @Override

@@ -4,12 +4,11 @@ import foundry.ai.Settings;
 import foundry.ai.Settings.Timeouts;
 import foundry.ai.provider.RerankProvider;
 import foundry.ai.provider.cohere.Cohere;
-import foundry.ai.provider.cohere.CohereSettings;
 import foundry.ai.provider.mistral.Mistral;
-import foundry.ai.provider.mistral.MistralSettings;
 import foundry.ai.provider.openai.OpenAi;
 import foundry.ai.provider.upstream.HttpModerator;
 import foundry.ai.provider.upstream.HttpReranker;
+import foundry.ai.provider.upstream.VendorSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -87,7 +86,7 @@ final class Judges {
   }
 
   static HttpReranker reranker(URI url, Timeouts timeouts) {
-    return Cohere.reranker(Stage.VERTX, new CohereSettings(url, KEY, "m", timeouts), CLOCK);
+    return Cohere.reranker(Stage.VERTX, new VendorSettings(url, KEY, "m", timeouts), CLOCK);
   }
 
   private static QuestionUnderTest.Asking asking(HttpReranker reranker) {
@@ -153,7 +152,7 @@ final class Judges {
   }
 
   static HttpModerator mistral(URI url, Timeouts timeouts) {
-    var settings = new MistralSettings(Questioned.v1(url), KEY, "m", timeouts);
+    var settings = new VendorSettings(Questioned.v1(url), KEY, "m", timeouts);
     return Mistral.moderator(Stage.VERTX, settings, CLOCK);
   }
 

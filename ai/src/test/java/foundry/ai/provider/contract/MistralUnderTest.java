@@ -2,10 +2,10 @@ package foundry.ai.provider.contract;
 
 import foundry.ai.Settings.Timeouts;
 import foundry.ai.provider.mistral.Mistral;
-import foundry.ai.provider.mistral.MistralSettings;
 import foundry.ai.provider.openai.ChatCompletionsWire;
 import foundry.ai.provider.upstream.ChatWire;
 import foundry.ai.provider.upstream.HttpTextProvider;
+import foundry.ai.provider.upstream.VendorSettings;
 import foundry.http.Json;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -29,7 +29,7 @@ final class MistralUnderTest implements LikeOpenAi {
 
   @Override
   public HttpTextProvider start(Vertx vertx, URI server, Timeouts timeouts) {
-    var settings = new MistralSettings(URI.create(server + "/v1"), KEY, "m", timeouts);
+    var settings = new VendorSettings(URI.create(server + "/v1"), KEY, "m", timeouts);
     return Mistral.provider(vertx, settings, Clock.systemUTC());
   }
 

@@ -7,7 +7,6 @@ import foundry.ai.provider.bedrock.Bedrock;
 import foundry.ai.provider.bedrock.BedrockSettings;
 import foundry.ai.provider.bedrock.BedrockSettings.Keys;
 import foundry.ai.provider.cohere.Cohere;
-import foundry.ai.provider.cohere.CohereSettings;
 import foundry.ai.provider.contract.EmbedderUnderTest.CohereFormat;
 import foundry.ai.provider.contract.EmbedderUnderTest.Format;
 import foundry.ai.provider.contract.EmbedderUnderTest.GeminiFormat;
@@ -15,10 +14,9 @@ import foundry.ai.provider.contract.EmbedderUnderTest.OpenAiFormat;
 import foundry.ai.provider.contract.EmbedderUnderTest.Path;
 import foundry.ai.provider.contract.EmbedderUnderTest.TitanFormat;
 import foundry.ai.provider.gemini.Gemini;
-import foundry.ai.provider.gemini.GeminiSettings;
 import foundry.ai.provider.mistral.Mistral;
-import foundry.ai.provider.mistral.MistralSettings;
 import foundry.ai.provider.openai.OpenAi;
+import foundry.ai.provider.upstream.VendorSettings;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.URI;
@@ -112,7 +110,7 @@ final class Questioned {
         "Mistral",
         new MistralUnderTest(),
         (url, timeouts) ->
-            Mistral.embeddings(VERTX, new MistralSettings(v1(url), KEY, "m", timeouts), CLOCK),
+            Mistral.embeddings(VERTX, new VendorSettings(v1(url), KEY, "m", timeouts), CLOCK),
         OPENAI,
         Questioned::hasBearer,
         new OpenAiFormat("output_dimension"),
@@ -124,7 +122,7 @@ final class Questioned {
         "Cohere",
         new CohereUnderTest(),
         (url, timeouts) ->
-            Cohere.embeddings(VERTX, new CohereSettings(url, KEY, "m", timeouts), CLOCK),
+            Cohere.embeddings(VERTX, new VendorSettings(url, KEY, "m", timeouts), CLOCK),
         new Path("/v2/embed", false, ""),
         Questioned::hasBearer,
         new CohereFormat(true),
@@ -138,7 +136,7 @@ final class Questioned {
         (url, timeouts) ->
             Gemini.embeddings(
                     VERTX,
-                    new GeminiSettings(URI.create(url + "/v1beta"), KEY, "m", timeouts),
+                    new VendorSettings(URI.create(url + "/v1beta"), KEY, "m", timeouts),
                     CLOCK)
                 .orElseThrow(),
         new Path("/v1beta/models/", true, ":batchEmbedContents"),
