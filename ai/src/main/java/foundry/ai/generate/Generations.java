@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** All answers under way, whatever dialect they were asked in: the one way to a model. */
 public final class Generations {
@@ -105,6 +106,17 @@ public final class Generations {
    *     only this provider cannot do
    */
   public void start(Exchange exchange, Ask ask, Function<Start, Delivery> delivery) {
+    start(exchange, ask, UnaryOperator.identity(), delivery);
+  }
+
+  /**
+   * The same.
+   *
+   * @param able leaves those of a plan who can do what is asked; throws {@link Refused} if nobody
+   *     can
+   */
+  public void start(
+      Exchange exchange, Ask ask, UnaryOperator<Plan> able, Function<Start, Delivery> delivery) {
     if (underWay.get() >= Limits.ANSWERS_UNDER_WAY_MAX) {
       exchange.fail(
           new Refused(ErrorCode.UNAVAILABLE, "too many answers are under way; come again"));
@@ -117,11 +129,23 @@ public final class Generations {
     }
     router
         .plan(exchange.caller(), ask.model(), exchange::header)
-        .onSuccess(plan -> prepare(exchange, ask, plan, delivery))
+        .onSuccess(plan -> prepare(exchange, ask, able, plan, delivery))
         .onFailure(exchange::fail);
   }
 
-  private void prepare(Exchange exchange, Ask ask, Plan plan, Function<Start, Delivery> delivery) {
+  private void prepare(
+      Exchange exchange,
+      Ask ask,
+      UnaryOperator<Plan> able,
+      Plan all,
+      Function<Start, Delivery> delivery) {
+    Plan plan;
+    try {
+      plan = able.apply(all);
+    } catch (RuntimeException e) {
+      exchange.fail(e);
+      return;
+    }
     preparation
         .prepare(plan, ask.prompt(), ask.wishes())
         .onSuccess(ready -> run(exchange, ask.with(ready.prompt()), ready, ready.plan(), delivery))

@@ -1,8 +1,8 @@
 package foundry.ai.dialect.anthropic;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import foundry.ai.dialect.Flag;
 import foundry.ai.generate.Answer;
-import foundry.ai.generate.Answer.FinishReason;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -37,11 +37,6 @@ record MessageReply(
     }
   }
 
-  /**
-   * @param finishReason why the text ends, in our own words
-   */
-  record Flag(FinishReason finishReason, boolean partial) {}
-
   static String id(String answerId) {
     return "msg_" + answerId.substring(answerId.indexOf('_') + 1);
   }
@@ -56,7 +51,7 @@ record MessageReply(
         stopReason(answer),
         answer.stopSequence(),
         Usage.of(answer.usage()),
-        flag(answer));
+        Flag.of(answer));
   }
 
   /** Only words that clients know. */
@@ -72,12 +67,5 @@ record MessageReply(
   private static String stopped(Answer answer) {
     if (answer.refusal() != null) return "refusal";
     return answer.stopSequence() == null ? "end_turn" : "stop_sequence";
-  }
-
-  static @Nullable Flag flag(Answer answer) {
-    return switch (answer.finishReason()) {
-      case STOP, TOOL_USE, CONTENT_FILTER, LENGTH -> null;
-      case DEADLINE, CANCELLED, ERROR -> new Flag(answer.finishReason(), true);
-    };
   }
 }

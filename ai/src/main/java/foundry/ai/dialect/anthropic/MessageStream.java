@@ -1,6 +1,7 @@
 package foundry.ai.dialect.anthropic;
 
 import foundry.ai.dialect.EventReply;
+import foundry.ai.dialect.Flag;
 import foundry.ai.dialect.JsonLine;
 import foundry.ai.generate.Answer;
 import foundry.ai.generate.Delivery;
@@ -161,7 +162,7 @@ final class MessageStream implements Delivery {
     lines.raw("event: message_delta\ndata: {\"type\":\"message_delta\",\"delta\":");
     lines.raw(Json.text(delta)).raw(",\"usage\":");
     lines.raw(Json.text(MessageReply.Usage.of(answer.usage())));
-    var flag = MessageReply.flag(answer);
+    var flag = Flag.of(answer);
     if (flag != null) lines.raw(",\"foundry\":").raw(Json.text(flag));
     lines.raw("}\n\nevent: message_stop\ndata: {\"type\":\"message_stop\"}\n\n");
     reply.end(lines.buffer());

@@ -3,6 +3,7 @@ package foundry.ai.dialect.anthropic;
 import foundry.ai.dialect.Continues;
 import foundry.ai.dialect.Deadline;
 import foundry.ai.dialect.ForeignFields;
+import foundry.ai.dialect.Trimmed;
 import foundry.ai.generate.Answer;
 import foundry.ai.generate.Delivery;
 import foundry.ai.generate.Generations;
@@ -12,6 +13,7 @@ import foundry.ai.http.Exchange;
 import foundry.ai.http.Refused;
 import foundry.ai.http.Route;
 import foundry.ai.provider.Event;
+import foundry.ai.route.Plan;
 import io.vertx.core.Future;
 
 /** POST /v1/messages. */
@@ -33,13 +35,23 @@ public final class MessagesRoute implements Route {
     var deadline = Deadline.millis(exchange);
     // Only what comes piece by piece can be cut at a deadline and still be worth something.
     var prompt = request.prompt(request.stream() || deadline.isPresent());
-    var ask = new Ask(request.model(), prompt, deadline, Continues.asked(exchange));
+    boolean continues = Continues.asked(exchange);
+    var wishes = Trimmed.wishes(exchange);
+    var ask = new Ask(request.model(), prompt, deadline, continues, wishes);
     exchange.onLoop(
-        () -> generations.start(exchange, ask, start -> delivery(exchange, request, start)));
+        () ->
+            generations.start(
+                exchange,
+                ask,
+                plan -> understood(exchange, plan, request),
+                start -> delivery(exchange, request, start)));
+  }
+
+  private static Plan understood(Exchange exchange, Plan plan, MessagesRequest request) {
+    return ForeignFields.understood(exchange, plan, request.extras(), MessagesRequest.ADVISORY);
   }
 
   private static Delivery delivery(Exchange exchange, MessagesRequest request, Start start) {
-    ForeignFields.check(start.plan(), request.extras(), MessagesRequest.ADVISORY);
     exchange.routing().response().putHeader("request-id", exchange.requestId());
     if (!request.stream()) return new Whole(exchange, new Blocks());
     String model = start.plan().first().id();

@@ -4,6 +4,7 @@ import foundry.ai.dialect.Continues;
 import foundry.ai.dialect.Deadline;
 import foundry.ai.dialect.EventReply;
 import foundry.ai.dialect.ForeignFields;
+import foundry.ai.dialect.Trimmed;
 import foundry.ai.generate.Answer;
 import foundry.ai.generate.Delivery;
 import foundry.ai.generate.Generations;
@@ -13,6 +14,7 @@ import foundry.ai.http.Exchange;
 import foundry.ai.http.Refused;
 import foundry.ai.http.Route;
 import foundry.ai.provider.Event;
+import foundry.ai.route.Plan;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 
@@ -37,13 +39,23 @@ public final class ChatCompletionsRoute implements Route {
     var deadline = Deadline.millis(exchange);
     // Only what comes piece by piece can be cut at a deadline and still be worth something.
     var prompt = request.prompt(request.stream() || deadline.isPresent());
-    var ask = new Ask(request.model(), prompt, deadline, Continues.asked(exchange));
+    boolean continues = Continues.asked(exchange);
+    var wishes = Trimmed.wishes(exchange);
+    var ask = new Ask(request.model(), prompt, deadline, continues, wishes);
     exchange.onLoop(
-        () -> generations.start(exchange, ask, start -> delivery(exchange, request, start)));
+        () ->
+            generations.start(
+                exchange,
+                ask,
+                plan -> understood(exchange, plan, request),
+                start -> delivery(exchange, request, start)));
+  }
+
+  private static Plan understood(Exchange exchange, Plan plan, ChatRequest request) {
+    return ForeignFields.understood(exchange, plan, request.extras(), ChatRequest.ADVISORY);
   }
 
   private static Delivery delivery(Exchange exchange, ChatRequest request, Start start) {
-    ForeignFields.check(start.plan(), request.extras(), ChatRequest.ADVISORY);
     var head = Completion.Head.of(start.id(), start.plan().first().id());
     if (!request.stream()) return new Whole(exchange, head);
     OpenAiHeaders.put(exchange);

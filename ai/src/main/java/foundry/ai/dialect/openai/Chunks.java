@@ -1,9 +1,9 @@
 package foundry.ai.dialect.openai;
 
 import foundry.ai.dialect.EventReply;
+import foundry.ai.dialect.Flag;
 import foundry.ai.dialect.JsonLine;
 import foundry.ai.generate.Answer;
-import foundry.ai.generate.Answer.FinishReason;
 import foundry.ai.generate.Delivery;
 import foundry.ai.http.Refused;
 import foundry.ai.provider.Event;
@@ -104,7 +104,7 @@ final class Chunks implements Delivery {
     var line = line(2_000);
     var reason = answer.finishReason();
     line.raw(head).raw("{\"index\":0,\"delta\":{},\"logprobs\":null,\"finish_reason\":\"");
-    line.raw(Completion.reason(reason)).raw("\"}]").raw(flag(reason)).raw(tail);
+    line.raw(Completion.reason(reason)).raw("\"}]").raw(flag(answer)).raw(tail);
     if (includeUsage) {
       line.raw(head).raw("],\"usage\":");
       line.raw(Json.text(Completion.Usage.of(answer.usage()))).raw("}\n\n");
@@ -113,8 +113,8 @@ final class Chunks implements Delivery {
   }
 
   /** What no word of the dialect says. */
-  private static String flag(FinishReason reason) {
-    var flag = Completion.flag(reason);
+  private static String flag(Answer answer) {
+    var flag = Flag.of(answer);
     return flag == null ? "" : ",\"foundry\":" + Json.text(flag);
   }
 

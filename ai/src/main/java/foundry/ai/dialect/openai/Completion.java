@@ -1,6 +1,7 @@
 package foundry.ai.dialect.openai;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import foundry.ai.dialect.Flag;
 import foundry.ai.generate.Answer;
 import foundry.ai.generate.Answer.FinishReason;
 import java.util.List;
@@ -65,11 +66,6 @@ record Completion(
       int acceptedPredictionTokens,
       int rejectedPredictionTokens) {}
 
-  /**
-   * @param finishReason why the text ends, in our own words
-   */
-  record Flag(FinishReason finishReason, boolean partial) {}
-
   static Completion of(Head head, Answer answer) {
     var calls =
         answer.toolCalls().stream()
@@ -88,7 +84,7 @@ record Completion(
         List.of(new Choice(0, message, null, reason(reason))),
         Usage.of(answer.usage()),
         null,
-        flag(reason));
+        Flag.of(answer));
   }
 
   /** Only words that clients know. */
@@ -98,13 +94,6 @@ record Completion(
       case TOOL_USE -> "tool_calls";
       case CONTENT_FILTER -> "content_filter";
       case LENGTH, DEADLINE, CANCELLED, ERROR -> "length";
-    };
-  }
-
-  static @Nullable Flag flag(FinishReason reason) {
-    return switch (reason) {
-      case STOP, TOOL_USE, CONTENT_FILTER, LENGTH -> null;
-      case DEADLINE, CANCELLED, ERROR -> new Flag(reason, true);
     };
   }
 }
