@@ -23,6 +23,7 @@ import java.time.Clock;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 
 /** Whoever answers one question with one reply, and the ways to ask them. */
 record AllQuestions(
@@ -36,15 +37,16 @@ record AllQuestions(
       Vertx vertx,
       OnceMore onceMore,
       AllProviders all,
+      Predicate<String> known,
       Embedder embedder,
       Executor workers,
       Meter meter,
       Gate gate,
       Clock clock,
       Tracing tracing) {
-    var embedders = new Offers<>(all.embedding(new LocalEmbeddings(vertx, embedder)));
-    var rerankers = new Offers<>(all.rerank(new LocalReranker(vertx, workers, embedder)));
-    var moderators = new Offers<>(all.moderation(new LocalModerator(vertx, workers)));
+    var embedders = new Offers<>(all.embedding(new LocalEmbeddings(vertx, embedder)), known);
+    var rerankers = new Offers<>(all.rerank(new LocalReranker(vertx, workers, embedder)), known);
+    var moderators = new Offers<>(all.moderation(new LocalModerator(vertx, workers)), known);
     return new AllQuestions(
         embedders,
         rerankers,

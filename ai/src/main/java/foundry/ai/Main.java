@@ -108,7 +108,9 @@ public final class Main {
     var workers = Executors.newVirtualThreadPerTaskExecutor();
     parts.add(workers::shutdown);
     var all = parts.add(new AllProviders(vertx, settings, clock));
-    var providers = new Providers(all.text(new ExtractiveProvider(vertx, workers, embedder)));
+    var providers =
+        new Providers(
+            all.text(new ExtractiveProvider(vertx, workers, embedder)), catalogue::hasModel);
     var tokenizers = new Tokenizers(workers, embedder::tokens);
     var indexing = new Indexing(indexes, embedder, registry);
     var underWay = new WorkUnderWay();
@@ -140,7 +142,17 @@ public final class Main {
     var onceMore = new OnceMore(vertx, budget);
     var gate = new Gate(observed, registry);
     var questions =
-        AllQuestions.of(vertx, onceMore, all, embedder, workers, observed, gate, clock, tracing);
+        AllQuestions.of(
+            vertx,
+            onceMore,
+            all,
+            catalogue::hasModel,
+            embedder,
+            workers,
+            observed,
+            gate,
+            clock,
+            tracing);
     var models = new Models(providers, router.routes(), questions.offers(), catalogue);
     WarmUp.run(tokens);
     Consumer<io.vertx.ext.web.Router> routes =

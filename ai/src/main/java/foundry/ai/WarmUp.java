@@ -7,7 +7,6 @@ import foundry.viewer.CallerTokens;
 import foundry.viewer.OrgId;
 import foundry.viewer.UserId;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * Does once what every call does, before anyone calls: on a cold JVM loading the classes of a
@@ -17,8 +16,8 @@ final class WarmUp {
   private WarmUp() {}
 
   static void run(CallerTokens tokens) {
-    var nobody = new UUID(0, 0);
-    var caller = new Caller(new OrgId(nobody), new UserId(nobody), Optional.empty(), "req_warm_up");
+    var nobody = new UserId(OrgId.NOBODY.value());
+    var caller = new Caller(OrgId.NOBODY, nobody, Optional.empty(), "req_warm_up");
     tokens.verify(tokens.sign(caller));
     Json.tree(Json.text(Terms.of("warming up", 2)));
   }

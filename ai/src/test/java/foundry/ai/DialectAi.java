@@ -30,6 +30,10 @@ final class DialectAi {
     return AI.someone();
   }
 
+  static Client client(OrgId org) {
+    return AI.client(org);
+  }
+
   static String token() {
     return RunningAi.token(new OrgId(UUID.randomUUID()), Clock.systemUTC(), RunningAi.SECRET);
   }

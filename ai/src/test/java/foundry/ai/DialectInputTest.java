@@ -41,6 +41,8 @@ final class DialectInputTest {
           {ASK,"seed":"x"}                               | 400 | invalid_value         | seed
           {ASK,"model":"local/extractive","logit_bias":{}} | 400 | unsupported_parameter | logit_bias
           {ASK,"model":"local/other"}                    | 404 | model_not_found       | null
+          {ASK,"model":"local/extractive","response_format":{"type":"json_object"}} | 400 | unsupported_parameter | response_format
+          {ASK,"model":"local/extractive","tools":[{"type":"function","function":{"name":"f"}}],"tool_choice":"required"} | 400 | unsupported_parameter | tool_choice
           {ASK,"messages":[]}                            | 400 | invalid_value         | null
           """)
   void the_openai_dialect_names_the_parameter(String body, int status, String code, String param) {

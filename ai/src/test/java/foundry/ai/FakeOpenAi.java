@@ -20,6 +20,7 @@ import tools.jackson.databind.JsonNode;
 final class FakeOpenAi implements AutoCloseable {
   private final Vertx vertx = Vertx.vertx();
   private final HttpServer server;
+  private final Map<String, String> behaviours = new ConcurrentHashMap<>();
   private final Map<String, Integer> calls = new ConcurrentHashMap<>();
   private final Map<String, CompletableFuture<HttpServerResponse>> held = new ConcurrentHashMap<>();
   private final Map<String, String> traceparents = new ConcurrentHashMap<>();
@@ -39,6 +40,11 @@ final class FakeOpenAi implements AutoCloseable {
 
   String url() {
     return "http://127.0.0.1:" + server.actualPort() + "/v1";
+  }
+
+  /** For a model whose name says nothing of how it behaves. */
+  void behaves(String model, String behaviour) {
+    behaviours.put(model, behaviour);
   }
 
   int calls(String model) {
@@ -73,8 +79,16 @@ final class FakeOpenAi implements AutoCloseable {
               if (traceparent != null) {
                 traceparents.put(body.path("model").stringValue(), traceparent);
               }
-              answer(request.response(), body);
+              if (request.path().equals("/v1/embeddings")) embed(request.response(), body);
+              else answer(request.response(), body);
             });
+  }
+
+  private void embed(HttpServerResponse response, JsonNode body) {
+    calls.merge(body.path("model").stringValue(), 1, Integer::sum);
+    response
+        .putHeader("content-type", "application/json")
+        .end("{\"data\":[{\"index\":0,\"embedding\":[1,2]}],\"usage\":{\"prompt_tokens\":3}}");
   }
 
   private void answer(HttpServerResponse response, JsonNode body) {
@@ -83,7 +97,7 @@ final class FakeOpenAi implements AutoCloseable {
     int call = calls.merge(model, 1, Integer::sum);
     response.closeHandler(ignored -> hungUp(model).complete(null));
     boolean streamed = body.path("stream").asBoolean(false);
-    switch (model.replaceAll("-.*", "")) {
+    switch (behaviours.getOrDefault(model, model.replaceAll("-.*", ""))) {
       case "normal" -> normal(response, model, streamed);
       case "trickle" -> trickle(response, model, 0);
       case "garbage" ->

@@ -51,6 +51,9 @@ final class InputTest {
           /v1/generate | {"prompt":"x","tools":[{"name":"f"}],"tool_choice":{"name":"g"}} | tool_choice: no such tool
           /v1/generate | {"prompt":"x","tools":[{"name":"f g"}]} | tools[0].name: a string of 3 characters (expected: letters
           /v1/generate | {"prompt":"x","response_format":{"type":"json_schema"}} | response_format.schema: missing
+          /v1/generate | {"prompt":"x","tools":[{"name":"f"}],"tool_choice":"required"} | tool_choice: local/extractive only quotes and calls no tools (expected: auto, none, or another model)
+          /v1/generate | {"prompt":"x","tools":[{"name":"f"}],"tool_choice":{"name":"f"},"stream":true} | tool_choice: local/extractive only quotes
+          /v1/generate | {"prompt":"x","response_format":{"type":"json_object"}} | response_format: local/extractive only quotes and writes no JSON (expected: text, or another model)
           /v1/generate | {"prompt":"x","stop":[]}                | stop: a list of 0 (expected: 1..16 strings)
           /v1/generate | {"prompt":"\\ud800"}                    | body: half a surrogate pair
           /v1/embed    | {"input":[]}                            | input: a list of 0 (expected: 1..256 strings)

@@ -13,6 +13,8 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Who is asked, who is asked next, and who is not asked any more. */
 final class RoutingTest {
@@ -64,6 +66,12 @@ final class RoutingTest {
                 - targets: [openai/hang-impatient]
                 - targets: [openai/normal-patient]
               timeouts_ms: { first_byte: 100, total: 20000 }
+            named:
+              - targets: [openai/failing-named]
+              - targets: [openai/normal-named]
+            writes:
+              - targets: [local/extractive]
+              - targets: [openai/json-writes]
             quotes:
               - targets: [openai/failing-quotes]
               - targets: [local/extractive]
@@ -111,6 +119,37 @@ final class RoutingTest {
     assertThat(answer.path("route").stringValue()).isEqualTo("falls-back");
     assertThat(PROVIDER.calls("failing-first")).isEqualTo(1);
     assertThat(PROVIDER.calls("normal-second")).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"OPENAI", "ANTHROPIC"})
+  void after_a_fallback_dialects_name_the_model_that_answered(Dialect dialect) {
+    String whole = text(dialect, dialect.body("named", ""));
+    assertThat(whole).contains("\"model\":\"openai/as-answered\"");
+    String stream = text(dialect, dialect.body("named", ",\"stream\":true"));
+    assertThat(stream)
+        .contains("\"model\":\"openai/normal-named\"")
+        .doesNotContain("failing-named");
+  }
+
+  private String text(Dialect dialect, String body) {
+    return Client.exchange(client.request("POST", dialect.path, body).build()).body();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_model_that_only_quotes_is_spared_what_it_cannot_do(Dialect dialect) {
+    String format = "{\"type\":\"json_schema\",\"schema\":{\"type\":\"object\"}}";
+    String more =
+        dialect.one(
+            ",\"response_format\":" + format,
+            ",\"response_format\":{\"type\":\"json_object\"}",
+            ",\"output_config\":{\"format\":" + format + "}");
+    assertThat(text(dialect, dialect.body("writes", more))).contains("celsius");
+    String own = text(dialect, dialect.body("local/extractive", more));
+    String field = dialect.one("response_format", "response_format", "output_config.format");
+    assertThat(own)
+        .contains(field + ": local/extractive only quotes and writes no JSON (expected: text,");
   }
 
   @Test

@@ -43,6 +43,20 @@ final class UsageTest {
   }
 
   @Test
+  void what_the_product_asks_for_itself_is_nobodys_usage() {
+    var nobody = AI.client(OrgId.NOBODY);
+    assertThat(nobody.post("/v1/generate", ask("normal")).status()).isEqualTo(200);
+    client.post("/v1/generate", ask("normal"));
+    // Both go the same way, one after the other.
+    Await.until("counted", () -> !counted(org).isEmpty());
+    assertThat(counted(OrgId.NOBODY)).isEmpty();
+  }
+
+  private static List<String> counted(OrgId org) {
+    return TestDatabase.column("select id from ai.usage where org_id = ?", org.value());
+  }
+
+  @Test
   void a_call_is_counted_with_what_the_provider_says_it_used() {
     var answer = client.post("/v1/generate", ask("normal-counted")).body();
     awaitCalls(1);

@@ -1,17 +1,23 @@
 package foundry.local;
 
+import static java.time.ZoneOffset.UTC;
+
 import foundry.local.data.Refusal;
 import foundry.settings.SettingsReader;
 import foundry.viewer.KeyId;
 import foundry.viewer.OrgId;
+import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
 
 /** {@code foundry key}: API keys of an organization, for its own programs. */
 @Command(
@@ -34,8 +40,8 @@ final class Key {
     KeyService service() {
       var named = SettingsReader.withDotEnv(Map.of(), place.home().dotEnv());
       if (named.optional("FOUNDRY_DATABASE_URL").isPresent()) return service(named);
-      var plan = new Plan(place.home(), place.open(), place.ports(), "127.0.0.1");
-      return service(SettingsReader.withDotEnv(plan.settings(), place.home().dotEnv()));
+      var running = place.running().settings();
+      return service(SettingsReader.withDotEnv(running, place.home().dotEnv()));
     }
 
     private KeyService service(SettingsReader settings) {
@@ -62,15 +68,32 @@ final class Key {
     @Option(names = "--name", required = true, description = "What the key is for.")
     private String name = "";
 
+    @Option(
+        names = "--scopes",
+        paramLabel = "<scope>",
+        split = ",",
+        defaultValue = "models,usage",
+        description =
+            "What it opens: models, usage, documents, templates (default: ${DEFAULT-VALUE}).")
+    private List<String> scopes = List.of();
+
+    @Option(
+        names = "--expires",
+        paramLabel = "<when>",
+        description = "After so many days (30d) or on a day (2027-01-31); default: never.")
+    private @Nullable String expires;
+
     @Override
     public Integer call() {
+      var days = Optional.ofNullable(expires).map(when -> Expiry.days(when, LocalDate.now(UTC)));
       var service = whose.service();
-      var made = service.create(name);
+      var made = service.create(name, scopes, days);
       System.out.println(
           """
 
             Key         %s
                         (%s; keep it: it is not shown again)
+            Opens       %s%s
 
             OpenAI      OPENAI_BASE_URL=%s/v1
                         OPENAI_API_KEY=<the key>
@@ -79,10 +102,23 @@ final class Key {
               .formatted(
                   made.path("key").asString(),
                   made.path("name").asString(),
+                  String.join(", ", scopes),
+                  until(made),
                   service.url(),
                   service.url()));
       return 0;
     }
+  }
+
+  private static String scopes(JsonNode key) {
+    return key.path("scopes").values().stream()
+        .map(JsonNode::asString)
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String until(JsonNode key) {
+    var expires = key.path("expires_at");
+    return expires.isString() ? ", until " + expires.asString() : "";
   }
 
   /** {@code foundry key list}. */
@@ -97,11 +133,13 @@ final class Key {
     public Integer call() {
       for (var key : whose.service().list()) {
         System.out.println(
-            "%s  %s...  %s%s"
+            "%s  %s...  %s  (%s%s)%s"
                 .formatted(
                     key.path("id").asString(),
                     key.path("prefix").asString(),
                     key.path("name").asString(),
+                    scopes(key),
+                    until(key),
                     key.path("revoked_at").isNull() ? "" : "  (revoked)"));
       }
       return 0;

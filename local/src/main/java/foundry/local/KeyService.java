@@ -19,6 +19,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -73,7 +75,9 @@ final class KeyService {
       }
     } catch (SQLException e) {
       throw new Refusal(
-          "The database does not answer.", "Is the product running? ./foundry status", e);
+          "The database at %s does not answer.".formatted(url.replaceFirst("[?].*", "")),
+          "Is FOUNDRY_DATABASE_URL right? Does the product run? ./foundry status",
+          e);
     }
   }
 
@@ -87,8 +91,13 @@ final class KeyService {
     return url;
   }
 
-  JsonNode create(String name) {
-    var body = Json.text(Map.of("name", name));
+  /**
+   * @param days until it ends; empty: it does not
+   */
+  JsonNode create(String name, List<String> scopes, Optional<Integer> days) {
+    var fields = new HashMap<String, Object>(Map.of("name", name, "scopes", scopes));
+    days.ifPresent(count -> fields.put("expires_in_days", count));
+    var body = Json.text(fields);
     return ask(request("/v1/keys").POST(BodyPublishers.ofString(body)));
   }
 
@@ -114,7 +123,9 @@ final class KeyService {
       throw new Refusal(body.at("/error/message").asString(), "Nothing was changed.");
     } catch (IOException e) {
       throw new Refusal(
-          "The AI service does not answer.", "Is the product running? ./foundry status", e);
+          "The AI service at %s does not answer.".formatted(request.build().uri().getAuthority()),
+          "Does the product run? ./foundry status",
+          e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);

@@ -50,6 +50,10 @@ final class WarmUp {
           List.of(
               Map.of("id", "p", "text", "Hold the green key. Then the pump is reset. ".repeat(9))));
 
+  /** Nobody asked: it is no organization's usage. */
+  private static final Caller NOBODY =
+      new Caller(OrgId.NOBODY, new UserId(OrgId.NOBODY.value()), Optional.empty(), "req_warmup");
+
   private final Plan plan;
   private final Stack stack;
 
@@ -90,7 +94,7 @@ final class WarmUp {
               Optional.of(new ProjectId(project)),
               "req_warmup");
       var search = Map.of("collection", project.toString(), "query", QUESTION);
-      return List.of(post(caller, "retrieve", search), post(caller, "generate", ANSWER));
+      return List.of(post(caller, "retrieve", search), post(NOBODY, "generate", ANSWER));
     }
   }
 

@@ -8,6 +8,10 @@ import foundry.local.data.Secrets;
 import foundry.local.oidc.Persona;
 import foundry.local.oidc.TestTokens;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,6 +53,8 @@ class FoundryTest {
     assertThat(seen).contains("Acme", "Field manuals", "Pump P-40 manual.pdf", "READY");
     assertThat(seen).doesNotContain("Globex");
 
+    keyOpensUsageWhichIsNobodys();
+
     var second = foundry("up", "--data", data(), "--port", port);
     assertThat(second.waitFor()).isEqualTo(1);
     assertThat(output(second)).contains("process " + first.pid(), "http://127.0.0.1:" + port);
@@ -63,6 +69,33 @@ class FoundryTest {
     assertThat(output(stop)).contains("Stopped.");
     assertThat(third.waitFor()).isZero();
     assertThat(foundry("status", "--data", data()).waitFor()).isEqualTo(4);
+  }
+
+  /** The warm-up's answer is not counted; the port is known from the folder. */
+  private void keyOpensUsageWhichIsNobodys() throws Exception {
+    var create = foundry("key", "create", "--name", "a test", "--data", data(), "--expires", "30d");
+    String said = output(create);
+    assertThat(create.waitFor()).as(said).isZero();
+    assertThat(said).contains("Opens       models, usage, until 20");
+    String key = said.substring(said.indexOf("fk_")).split("\\s", 2)[0];
+    var url = URI.create("http://127.0.0.1:%d/v1/usage".formatted(Integer.parseInt(port) + 1));
+    var request = HttpRequest.newBuilder(url).header("authorization", "Bearer " + key).build();
+    try (var http = HttpClient.newHttpClient()) {
+      var reply = http.send(request, HttpResponse.BodyHandlers.ofString());
+      assertThat(reply.statusCode()).isEqualTo(200);
+      assertThat(Json.tree(reply.body()).path("usage").size()).as(reply.body()).isZero();
+    }
+  }
+
+  @Test
+  void keys_need_the_product_to_run() throws Exception {
+    assertRefused(
+        foundry("key", "create", "--name", "x", "--data", data()),
+        "Foundry does not run on " + data() + ".",
+        "./foundry up");
+    assertRefused(
+        foundry("key", "create", "--name", "x", "--data", data(), "--expires", "soon"),
+        "--expires soon (expected: ");
   }
 
   /** What Ada sees. The keys of the running product are on disk, so a token can be written here. */

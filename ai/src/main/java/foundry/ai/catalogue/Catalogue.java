@@ -56,6 +56,10 @@ public final class Catalogue {
     return Optional.empty();
   }
 
+  public boolean hasModel(String id) {
+    return model(id).isPresent();
+  }
+
   /** A date and nothing else: {@code gpt-4.1-nano} is another model than {@code gpt-4.1}. */
   private static boolean namesSnapshot(String id, int from) {
     if (id.startsWith(LATEST, from)) return id.length() == from + LATEST.length();

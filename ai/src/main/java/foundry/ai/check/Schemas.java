@@ -91,6 +91,13 @@ public final class Schemas {
           field,
           "%s%s (expected: JSON Schema)".formatted(SchemaRules.at(place), error.getKeyword()));
     }
+    var loop = Loops.in(plain);
+    if (loop.isPresent()) {
+      throw Refused.field(
+          field,
+          "%sa reference that leads back to itself (expected: a property or an item between)"
+              .formatted(SchemaRules.at(loop.get())));
+    }
     try {
       var compiled = registry().getSchema(plain);
       compiled.initializeValidators();

@@ -76,6 +76,11 @@ public record Answer(
         scores);
   }
 
+  /** Whether there is nothing of it. */
+  public boolean saysNothing() {
+    return text.isEmpty() && toolCalls.isEmpty() && refusal == null && thinking == null;
+  }
+
   Answer withText(String other) {
     return with(other, finishReason, partial, usage, latencyMs, attempts, valid, scores);
   }

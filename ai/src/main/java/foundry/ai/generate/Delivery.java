@@ -2,6 +2,7 @@ package foundry.ai.generate;
 
 import foundry.ai.http.Refused;
 import foundry.ai.provider.Event;
+import foundry.ai.route.Target;
 import io.vertx.core.Future;
 
 /**
@@ -9,6 +10,9 @@ import io.vertx.core.Future;
  * event loop; {@link #end} or {@link #fail} comes last, once.
  */
 public interface Delivery {
+  /** Before the first piece of a model: it may be another one than was asked first. */
+  default void speaks(Target target) {}
+
   /**
    * @param offset UTF-16 units of all text so far, this piece included
    */

@@ -4,6 +4,7 @@ import foundry.ai.Limits;
 import foundry.ai.generate.Generations.Ask;
 import foundry.ai.http.Exchange;
 import foundry.ai.http.Route;
+import foundry.ai.prepare.OnlyQuotes;
 import foundry.ai.prompt.TemplateUse;
 import foundry.ai.prompt.Templates;
 import foundry.ai.provider.Prompt;
@@ -58,12 +59,12 @@ public final class GenerateRoute implements Route {
   private void start(Exchange exchange, GenerateRequest request) {
     if (request.stream()) {
       var ask = ask(request, request.prompt(true));
-      generations.start(exchange, ask, start -> streamed(exchange, start, request.resumable()));
+      generations.start(exchange, ask, start -> streamed(exchange, start, request));
     } else {
       // Only what comes piece by piece can be cut at a deadline and still be worth something.
       var prompt = request.prompt(request.deadlineMillis().isPresent());
       var ask = ask(request, prompt);
-      generations.start(exchange, ask, start -> new WholeDelivery(exchange));
+      generations.start(exchange, ask, start -> whole(exchange, start, request));
     }
   }
 
@@ -76,7 +77,19 @@ public final class GenerateRoute implements Route {
         request.wishes());
   }
 
-  private Delivery streamed(Exchange exchange, Generations.Start start, boolean resumable) {
+  private static void check(Generations.Start start, GenerateRequest request) {
+    OnlyQuotes.check(start.plan(), request.toolChoice(), request.format(), "response_format");
+  }
+
+  private static Delivery whole(
+      Exchange exchange, Generations.Start start, GenerateRequest request) {
+    check(start, request);
+    return new WholeDelivery(exchange);
+  }
+
+  private Delivery streamed(Exchange exchange, Generations.Start start, GenerateRequest request) {
+    check(start, request);
+    boolean resumable = request.resumable();
     var beat = EventStream.Heartbeat.comment(Limits.HEARTBEAT_MILLIS);
     var events = EventStream.open(exchange.routing(), beat);
     var sink = resumable ? generations.replayed(exchange, start, events) : EventSink.of(events);

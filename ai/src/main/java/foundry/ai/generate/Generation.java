@@ -15,6 +15,7 @@ import foundry.ai.route.Ended;
 import foundry.ai.route.Hearer;
 import foundry.ai.route.Plan;
 import foundry.ai.route.Running;
+import foundry.ai.route.Target;
 import foundry.ai.telemetry.CallSpan;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -87,6 +88,11 @@ public final class Generation implements Hearer {
         .ifPresent(millis -> deadlineTimer = vertx.setTimer(millis, ignored -> tooLate()));
     answering = router.answer(plan, new Asked(prompt, ask.deadlineMillis(), ask.continues()), this);
     if (over) answering.cancel();
+  }
+
+  @Override
+  public void speaks(Target target) {
+    guarded(() -> delivery.speaks(target));
   }
 
   @Override

@@ -20,6 +20,7 @@ import foundry.ai.telemetry.Tracing;
 import foundry.http.EventStream;
 import foundry.http.UniqueId;
 import foundry.viewer.Caller;
+import foundry.viewer.OrgId;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.Locale;
@@ -244,7 +245,8 @@ public final class Generations {
             answer.attempts(),
             ask.prompt().streamed());
     // Where nobody was asked, nothing was used; the metrics of calls count it all the same.
-    if (answer.attempts() > 0) meter.record(usage, span.traceId());
+    boolean ours = exchange.caller().org().equals(OrgId.NOBODY);
+    if (answer.attempts() > 0 && !ours) meter.record(usage, span.traceId());
     if (span.wantsContent()) {
       var reason = answer.finishReason().name().toLowerCase(Locale.ROOT);
       span.content(ask.prompt().messages(), Said.in(answer), reason);

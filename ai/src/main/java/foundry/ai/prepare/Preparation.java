@@ -66,7 +66,8 @@ public final class Preparation {
    * Call on an event loop. Complete at once where there is nothing to do, as for nearly all
    * prompts; fails with {@link foundry.ai.http.Refused}.
    */
-  public Future<Prepared> prepare(Plan plan, Prompt prompt, Wishes wishes) {
+  public Future<Prepared> prepare(Plan asked, Prompt prompt, Wishes wishes) {
+    var plan = OnlyQuotes.spare(asked, prompt.toolChoice(), prompt.format());
     var refusal = imageHosts.refusal(prompt);
     if (refusal.isPresent()) return Future.failedFuture(refusal.get());
     var facts = catalogue.model(plan.first().id());

@@ -11,6 +11,11 @@ public interface OneQuestionProvider {
   /** The models it is known to offer, the one first that answers where a call names none. */
   Future<List<String>> models();
 
+  /** Whether it may have a model of this name that it does not list. */
+  default boolean mayHave(String model) {
+    return !listsAll() && model.indexOf('/') < 0;
+  }
+
   /** Whether it offers nothing but the models it lists; others may have newer ones. */
   default boolean listsAll() {
     return false;

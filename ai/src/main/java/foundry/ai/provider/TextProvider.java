@@ -12,6 +12,11 @@ public interface TextProvider {
   /** As OpenTelemetry's {@code gen_ai.provider.name} has it. */
   String telemetryName();
 
+  /** Whether it may have a model of this name that it does not list. */
+  default boolean mayHave(String model) {
+    return model.indexOf('/') < 0;
+  }
+
   /** Whether answers are quoted rather than written. */
   boolean extractive();
 

@@ -5,6 +5,9 @@ import io.vertx.core.Future;
 
 /** Hears one answer, whoever makes it in the end. On one event loop. */
 public interface Hearer {
+  /** Before the first piece of a target: whose words come from here on. */
+  default void speaks(Target target) {}
+
   /** The next piece; the provider waits for the future before it sends much more. */
   Future<Void> event(Event event);
 

@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Who answers questions of one kind. The first provider is the one that answers where a call names
@@ -22,11 +23,16 @@ public final class Offers<P extends OneQuestionProvider> {
   }
 
   private final List<P> providers;
+  private final Predicate<String> known;
   private final ModelLists lists = new ModelLists(Ticker.SYSTEM);
 
-  public Offers(List<P> providers) {
+  /**
+   * @param known whether the catalogue has a model of this id
+   */
+  public Offers(List<P> providers, Predicate<String> known) {
     if (providers.isEmpty()) throw new IllegalArgumentException("providers: none");
     this.providers = List.copyOf(providers);
+    this.known = known;
   }
 
   public List<P> all() {
@@ -41,14 +47,28 @@ public final class Offers<P extends OneQuestionProvider> {
       String prefix = provider.name() + "/";
       if (id.startsWith(prefix)) return offered(provider, id.substring(prefix.length()), id);
     }
-    return offers()
-        .compose(
-            offers ->
-                offers.stream()
-                    .filter(offer -> offer.model().equals(id))
-                    .findFirst()
-                    .map(Future::succeededFuture)
-                    .orElseGet(() -> Future.failedFuture(unknown(id, offers))));
+    var vendor = Providers.notSetUp(id);
+    return offers().compose(offers -> named(id, offers, vendor));
+  }
+
+  /**
+   * Who lists a model of this name has it; or else the provider by whose name the catalogue knows
+   * it, or the first that may have more than it lists.
+   */
+  private Future<Offer<P>> named(String id, List<Offer<P>> offers, Optional<Refused> notSetUp) {
+    for (var offer : offers) {
+      if (offer.model().equals(id)) return Future.succeededFuture(offer);
+    }
+    if (notSetUp.isPresent()) return Future.failedFuture(notSetUp.get());
+    for (var provider : providers) {
+      if (known.test(provider.name() + "/" + id)) return offered(provider, id, id);
+    }
+    for (var provider : providers) {
+      if (provider.listsAll()) continue;
+      if (!provider.mayHave(id)) break;
+      return Future.succeededFuture(new Offer<>(provider, id));
+    }
+    return Future.failedFuture(unknown(id, offers));
   }
 
   private Future<Offer<P>> standard() {

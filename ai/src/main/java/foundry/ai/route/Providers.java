@@ -4,8 +4,10 @@ import foundry.ai.http.ErrorCode;
 import foundry.ai.http.Refused;
 import foundry.ai.provider.TextProvider;
 import io.vertx.core.Future;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Who can answer. A model's id is its provider's name, a slash, and the provider's own name of it;
@@ -16,10 +18,16 @@ public final class Providers {
       List.of("anthropic", "azure", "bedrock", "cohere", "gemini", "local", "mistral", "openai");
 
   private final List<TextProvider> providers;
+  private final Predicate<String> known;
+  private final ModelLists lists = new ModelLists(Ticker.SYSTEM);
 
-  public Providers(List<TextProvider> providers) {
+  /**
+   * @param known whether the catalogue has a model of this id
+   */
+  public Providers(List<TextProvider> providers, Predicate<String> known) {
     if (providers.isEmpty()) throw new IllegalArgumentException("providers: none");
     this.providers = List.copyOf(providers);
+    this.known = known;
   }
 
   public List<TextProvider> all() {
@@ -44,7 +52,12 @@ public final class Providers {
                         "the provider does not say which models it has")));
   }
 
-  /** A name without a known provider is the first one's: its own names may contain slashes. */
+  /**
+   * Whose name is in front of the slash is asked, and nobody else. A name without one is that of
+   * the provider whose model the catalogue knows by it, or else of the first one: which may have
+   * models that nobody knows of, also such with a slash in their names if it passes on those of
+   * others.
+   */
   private Future<Target> named(String id) {
     if (id.isBlank()) {
       return Future.failedFuture(Refused.invalid("model: blank (expected: a name, or no field)"));
@@ -53,14 +66,48 @@ public final class Providers {
       String prefix = provider.name() + "/";
       if (id.startsWith(prefix)) return offered(provider, id.substring(prefix.length()));
     }
-    var vendor = VENDORS.stream().filter(name -> id.startsWith(name + "/")).findFirst();
-    return vendor.map(Providers::notSetUp).orElseGet(() -> offered(providers.getFirst(), id));
+    var vendor = notSetUp(id);
+    if (vendor.isPresent()) return Future.failedFuture(vendor.get());
+    for (var provider : providers) {
+      if (known.test(provider.name() + "/" + id)) return offered(provider, id);
+    }
+    var first = providers.getFirst();
+    return first.mayHave(id) ? offered(first, id) : unknown(id);
   }
 
-  /** Whoever names a vendor does not want another one to read the prompt. */
-  private static Future<Target> notSetUp(String vendor) {
-    String message = "model: %s is not set up here (expected: one of /v1/models)".formatted(vendor);
-    return Future.failedFuture(new Refused(ErrorCode.UNKNOWN_MODEL, message));
+  /** With near names; a provider that cannot be asked right now hides none of another. */
+  private Future<Target> unknown(String id) {
+    var all =
+        providers.stream()
+            .map(provider -> lists.of(provider.name(), provider::models).otherwise(List.of()))
+            .toList();
+    return Future.join(all)
+        .compose(
+            ignored -> {
+              var ids = new ArrayList<String>();
+              for (int i = 0; i < all.size(); i++) {
+                String prefix = providers.get(i).name() + "/";
+                for (String model : all.get(i).result()) ids.add(prefix + model);
+              }
+              String message = NearNames.unknown(id, ids);
+              return Future.failedFuture(new Refused(ErrorCode.UNKNOWN_MODEL, message));
+            });
+  }
+
+  /**
+   * The refusal of a model of a vendor that is not set up: whoever names one does not want another
+   * to read the prompt.
+   */
+  static Optional<Refused> notSetUp(String id) {
+    return VENDORS.stream()
+        .filter(name -> id.startsWith(name + "/"))
+        .findFirst()
+        .map(
+            vendor ->
+                new Refused(
+                    ErrorCode.UNKNOWN_MODEL,
+                    "model: %s is not set up here (expected: one of /v1/models)"
+                        .formatted(vendor)));
   }
 
   /** The target of a checked id. */

@@ -151,6 +151,7 @@ final class Run implements Running, Leg.Owner {
     legs.remove(leg);
     lose();
     legs.add(leg);
+    hearer.speaks(leg.target());
   }
 
   @Override

@@ -2,6 +2,7 @@ package foundry.local.data;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -18,6 +19,16 @@ import org.jspecify.annotations.Nullable;
 public final class FolderLock implements AutoCloseable {
   /** The process that holds a folder and where it answers. */
   public record Holder(long pid, String url) {
+    /** Of the whole product; empty if only a part of it runs. */
+    public Optional<Ports> ports() {
+      try {
+        int base = URI.create(url).getPort();
+        return base < 0 ? Optional.empty() : Optional.of(new Ports(base));
+      } catch (IllegalArgumentException e) {
+        return Optional.empty();
+      }
+    }
+
     boolean isAlive() {
       return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
     }

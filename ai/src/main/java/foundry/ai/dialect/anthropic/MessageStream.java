@@ -3,11 +3,13 @@ package foundry.ai.dialect.anthropic;
 import foundry.ai.dialect.EventReply;
 import foundry.ai.dialect.Flag;
 import foundry.ai.dialect.JsonLine;
+import foundry.ai.dialect.NothingInTime;
 import foundry.ai.generate.Answer;
 import foundry.ai.generate.Delivery;
 import foundry.ai.http.Exchange;
 import foundry.ai.http.Refused;
 import foundry.ai.provider.Event;
+import foundry.ai.route.Target;
 import foundry.http.Json;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -30,31 +32,44 @@ final class MessageStream implements Delivery {
 
   private final EventReply reply;
   private final String requestId;
-  private final String start;
+  private final String id;
+  private final int inputTokens;
   private final List<Integer> toolBlocks = new ArrayList<>(0);
+  private String model;
   private boolean started;
   private Kind open = Kind.NONE;
   private int block = -1;
 
   /**
+   * @param model that is asked first
    * @param inputTokens estimated: the provider counts at the end
    */
   MessageStream(Exchange exchange, String id, String model, int inputTokens) {
     this.reply = new EventReply(exchange, this::heartbeat);
     this.requestId = exchange.requestId();
-    this.start =
-        new JsonLine(400)
-            .raw("event: message_start\ndata: {\"type\":\"message_start\",\"message\":{\"id\":")
-            .text(id)
-            .raw(",\"type\":\"message\",\"role\":\"assistant\",\"model\":")
-            .text(model)
-            .raw(",\"content\":[],\"stop_reason\":null,\"stop_sequence\":null,\"usage\":")
-            .raw("{\"input_tokens\":")
-            .raw(inputTokens)
-            .raw(",\"cache_creation_input_tokens\":0,\"cache_read_input_tokens\":0,")
-            .raw("\"output_tokens\":0}}}\n\n")
-            .raw(PING)
-            .toString();
+    this.id = id;
+    this.model = model;
+    this.inputTokens = inputTokens;
+  }
+
+  /** What the start names cannot be changed later: the model whose words come first. */
+  @Override
+  public void speaks(Target target) {
+    if (!started) model = target.id();
+  }
+
+  private JsonLine start(JsonLine lines) {
+    return lines
+        .raw("event: message_start\ndata: {\"type\":\"message_start\",\"message\":{\"id\":")
+        .text(id)
+        .raw(",\"type\":\"message\",\"role\":\"assistant\",\"model\":")
+        .text(model)
+        .raw(",\"content\":[],\"stop_reason\":null,\"stop_sequence\":null,\"usage\":")
+        .raw("{\"input_tokens\":")
+        .raw(inputTokens)
+        .raw(",\"cache_creation_input_tokens\":0,\"cache_read_input_tokens\":0,")
+        .raw("\"output_tokens\":0}}}\n\n")
+        .raw(PING);
   }
 
   /** A ping before the start would confuse clients that expect the start first. */
@@ -89,10 +104,9 @@ final class MessageStream implements Delivery {
   }
 
   private JsonLine lines() {
-    var lines = new JsonLine(started ? 300 : 900);
-    if (!started) lines.raw(start);
+    if (started) return new JsonLine(300);
     started = true;
-    return lines;
+    return start(new JsonLine(900));
   }
 
   private void text(JsonLine lines, String text) {
@@ -156,6 +170,12 @@ final class MessageStream implements Delivery {
 
   @Override
   public void end(Answer answer) {
+    var late = NothingInTime.of(answer);
+    if (late.isPresent()) {
+      fail(late.get(), answer);
+      return;
+    }
+    if (!started) model = answer.model();
     var lines = lines();
     stop(lines);
     var delta = new Delta(MessageReply.stopReason(answer), answer.stopSequence());

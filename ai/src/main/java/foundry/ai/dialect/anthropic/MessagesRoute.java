@@ -3,6 +3,7 @@ package foundry.ai.dialect.anthropic;
 import foundry.ai.dialect.Continues;
 import foundry.ai.dialect.Deadline;
 import foundry.ai.dialect.ForeignFields;
+import foundry.ai.dialect.NothingInTime;
 import foundry.ai.dialect.Trimmed;
 import foundry.ai.generate.Answer;
 import foundry.ai.generate.Delivery;
@@ -12,6 +13,7 @@ import foundry.ai.generate.Generations.Start;
 import foundry.ai.http.Exchange;
 import foundry.ai.http.Refused;
 import foundry.ai.http.Route;
+import foundry.ai.prepare.OnlyQuotes;
 import foundry.ai.provider.Event;
 import foundry.ai.route.Plan;
 import io.vertx.core.Future;
@@ -52,6 +54,8 @@ public final class MessagesRoute implements Route {
   }
 
   private static Delivery delivery(Exchange exchange, MessagesRequest request, Start start) {
+    OnlyQuotes.check(
+        start.plan(), request.choice().tool(), request.format(), "output_config.format");
     exchange.routing().response().putHeader("request-id", exchange.requestId());
     if (!request.stream()) return new Whole(exchange, new Blocks());
     String model = start.plan().first().id();
@@ -68,7 +72,9 @@ public final class MessagesRoute implements Route {
 
     @Override
     public void end(Answer answer) {
-      exchange.reply(MessageReply.of(answer, blocks.whole()));
+      NothingInTime.of(answer)
+          .ifPresentOrElse(
+              exchange::fail, () -> exchange.reply(MessageReply.of(answer, blocks.whole())));
     }
 
     @Override

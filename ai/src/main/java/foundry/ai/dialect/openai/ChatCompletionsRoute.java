@@ -4,6 +4,7 @@ import foundry.ai.dialect.Continues;
 import foundry.ai.dialect.Deadline;
 import foundry.ai.dialect.EventReply;
 import foundry.ai.dialect.ForeignFields;
+import foundry.ai.dialect.NothingInTime;
 import foundry.ai.dialect.Trimmed;
 import foundry.ai.generate.Answer;
 import foundry.ai.generate.Delivery;
@@ -13,6 +14,7 @@ import foundry.ai.generate.Generations.Start;
 import foundry.ai.http.Exchange;
 import foundry.ai.http.Refused;
 import foundry.ai.http.Route;
+import foundry.ai.prepare.OnlyQuotes;
 import foundry.ai.provider.Event;
 import foundry.ai.route.Plan;
 import io.vertx.core.Future;
@@ -56,6 +58,7 @@ public final class ChatCompletionsRoute implements Route {
   }
 
   private static Delivery delivery(Exchange exchange, ChatRequest request, Start start) {
+    OnlyQuotes.check(start.plan(), request.toolChoice(), request.format(), "response_format");
     var head = Completion.Head.of(start.id(), start.plan().first().id());
     if (!request.stream()) return new Whole(exchange, head);
     OpenAiHeaders.put(exchange);
@@ -72,7 +75,8 @@ public final class ChatCompletionsRoute implements Route {
     @Override
     public void end(Answer answer) {
       OpenAiHeaders.put(exchange);
-      exchange.reply(Completion.of(head, answer));
+      NothingInTime.of(answer)
+          .ifPresentOrElse(exchange::fail, () -> exchange.reply(Completion.of(head, answer)));
     }
 
     @Override

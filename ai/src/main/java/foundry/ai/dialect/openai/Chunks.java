@@ -3,10 +3,12 @@ package foundry.ai.dialect.openai;
 import foundry.ai.dialect.EventReply;
 import foundry.ai.dialect.Flag;
 import foundry.ai.dialect.JsonLine;
+import foundry.ai.dialect.NothingInTime;
 import foundry.ai.generate.Answer;
 import foundry.ai.generate.Delivery;
 import foundry.ai.http.Refused;
 import foundry.ai.provider.Event;
+import foundry.ai.route.Target;
 import foundry.http.Json;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -16,28 +18,49 @@ final class Chunks implements Delivery {
   private static final String ROLE = "{\"role\":\"assistant\",\"content\":\"\",\"refusal\":null}";
   private static final String DONE = "data: [DONE]\n\n";
 
+  /** Characters of a chunk around its delta, more or less. */
+  private static final int HEAD_LENGTH = 300;
+
   private final EventReply reply;
   private final String requestId;
   private final boolean includeUsage;
-  private final String head;
+  private final Completion.Head named;
   private final String tail;
-  private boolean started;
+  private String model;
+  private String head = "";
 
-  Chunks(EventReply reply, String requestId, Completion.Head head, boolean includeUsage) {
+  /**
+   * @param named with the model that is asked first
+   */
+  Chunks(EventReply reply, String requestId, Completion.Head named, boolean includeUsage) {
     this.reply = reply;
     this.requestId = requestId;
     this.includeUsage = includeUsage;
-    this.head =
-        new JsonLine(256)
-            .raw("data: {\"id\":")
-            .text(head.id())
-            .raw(",\"object\":\"chat.completion.chunk\",\"created\":")
-            .raw(head.createdSeconds())
-            .raw(",\"model\":")
-            .text(head.model())
-            .raw(",\"system_fingerprint\":null,\"choices\":[")
-            .toString();
+    this.named = named;
+    this.model = named.model();
     this.tail = (includeUsage ? ",\"usage\":null" : "") + "}\n\n";
+  }
+
+  /** All chunks name one model: the one whose words come first. */
+  @Override
+  public void speaks(Target target) {
+    if (!started()) model = target.id();
+  }
+
+  private boolean started() {
+    return !head.isEmpty();
+  }
+
+  private String head() {
+    return new JsonLine(256)
+        .raw("data: {\"id\":")
+        .text(named.id())
+        .raw(",\"object\":\"chat.completion.chunk\",\"created\":")
+        .raw(named.createdSeconds())
+        .raw(",\"model\":")
+        .text(model)
+        .raw(",\"system_fingerprint\":null,\"choices\":[")
+        .toString();
   }
 
   @Override
@@ -80,15 +103,15 @@ final class Chunks implements Delivery {
   }
 
   private Future<Void> send(String delta) {
-    var line = line(head.length() + delta.length() + 64);
+    var line = line(HEAD_LENGTH + delta.length());
     chunk(line, delta, "null");
     return reply.send(line.buffer());
   }
 
   /** The first one says who speaks, before anything else. */
   private JsonLine line(int charactersExpected) {
-    if (started) return new JsonLine(charactersExpected);
-    started = true;
+    if (started()) return new JsonLine(charactersExpected);
+    head = head();
     var line = new JsonLine(charactersExpected + head.length() + 160);
     chunk(line, ROLE, "null");
     return line;
@@ -101,6 +124,12 @@ final class Chunks implements Delivery {
 
   @Override
   public void end(Answer answer) {
+    var late = NothingInTime.of(answer);
+    if (late.isPresent()) {
+      fail(late.get(), answer);
+      return;
+    }
+    if (!started()) model = answer.model();
     var line = line(2_000);
     var reason = answer.finishReason();
     line.raw(head).raw("{\"index\":0,\"delta\":{},\"logprobs\":null,\"finish_reason\":\"");

@@ -15,7 +15,7 @@ public final class Bedrock {
   static final String NAME = "bedrock";
 
   private static final HttpTextProvider.Names NAMES =
-      new HttpTextProvider.Names(NAME, "aws.bedrock");
+      new HttpTextProvider.Names(NAME, "aws.bedrock", model -> model.startsWith("arn:"));
 
   private Bedrock() {}
 

@@ -60,7 +60,8 @@ public final class OpenAi {
 
   private static HttpTextProvider text(
       String name, Upstream upstream, ChatWire wire, Settings.OpenAi settings) {
-    var names = new HttpTextProvider.Names(name, name);
+    // Servers that pass on models of others name them by their makers: meta-llama/llama-3.
+    var names = new HttpTextProvider.Names(name, name, model -> !own(settings));
     return new HttpTextProvider(names, upstream, wire, settings.model(), () -> list(upstream));
   }
 
@@ -77,7 +78,7 @@ public final class OpenAi {
             List.of("text-embedding-3-small", "text-embedding-3-large", "text-embedding-ada-002"));
     Supplier<Future<List<String>>> models = () -> own(settings) ? known : embedders(upstream);
     var questions = new HttpQuestions<>(upstream, new EmbeddingsWire(own(settings)));
-    return new HttpEmbeddings(name, questions, TEXTS_MAX, models);
+    return new HttpEmbeddings(name, questions, TEXTS_MAX, models).withSlashes(!own(settings));
   }
 
   /** Imitators have models of any name; most say in it what they are for. */

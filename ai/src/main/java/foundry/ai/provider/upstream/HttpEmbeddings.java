@@ -12,6 +12,7 @@ public final class HttpEmbeddings implements EmbeddingProvider, AutoCloseable {
   private final HttpQuestions<Request, Embeddings> questions;
   private final ToIntFunction<String> textsMax;
   private final Supplier<Future<List<String>>> models;
+  private final boolean slashes;
 
   /**
    * @param textsMax how many texts the provider takes at once
@@ -32,10 +33,25 @@ public final class HttpEmbeddings implements EmbeddingProvider, AutoCloseable {
       HttpQuestions<Request, Embeddings> questions,
       ToIntFunction<String> textsMax,
       Supplier<Future<List<String>>> models) {
+    this(name, questions, textsMax, models, false);
+  }
+
+  private HttpEmbeddings(
+      String name,
+      HttpQuestions<Request, Embeddings> questions,
+      ToIntFunction<String> textsMax,
+      Supplier<Future<List<String>>> models,
+      boolean slashes) {
     this.name = name;
     this.questions = questions;
     this.textsMax = textsMax;
     this.models = models;
+    this.slashes = slashes;
+  }
+
+  /** The same, whose models' names may contain a slash. */
+  public HttpEmbeddings withSlashes(boolean may) {
+    return new HttpEmbeddings(name, questions, textsMax, models, may);
   }
 
   @Override
@@ -46,6 +62,11 @@ public final class HttpEmbeddings implements EmbeddingProvider, AutoCloseable {
   @Override
   public Future<List<String>> models() {
     return models.get();
+  }
+
+  @Override
+  public boolean mayHave(String model) {
+    return slashes || model.indexOf('/') < 0;
   }
 
   @Override

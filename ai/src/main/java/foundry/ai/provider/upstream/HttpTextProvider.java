@@ -8,6 +8,7 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** A provider reached over HTTP: its server, its wire format, its models. */
@@ -21,8 +22,13 @@ public final class HttpTextProvider implements TextProvider, AutoCloseable {
   /**
    * @param name the first part of its models' ids
    * @param telemetry as OpenTelemetry's {@code gen_ai.provider.name} has it
+   * @param slashed whether a name with a slash may be one of its models
    */
-  public record Names(String name, String telemetry) {}
+  public record Names(String name, String telemetry, Predicate<String> slashed) {
+    public Names(String name, String telemetry) {
+      this(name, telemetry, model -> false);
+    }
+  }
 
   /**
    * @param defaultModel empty: the first it lists
@@ -48,6 +54,11 @@ public final class HttpTextProvider implements TextProvider, AutoCloseable {
   @Override
   public String telemetryName() {
     return names.telemetry();
+  }
+
+  @Override
+  public boolean mayHave(String model) {
+    return model.indexOf('/') < 0 || names.slashed().test(model);
   }
 
   @Override
