@@ -34,7 +34,7 @@ public final class HttpService implements AutoCloseable {
    *
    * @param name the part's name for people
    * @param idleSeconds a connection on which nothing moves for this long is closed; longer than the
-   *     slowest reply that is sent whole
+   *     slowest reply that is sent whole. One on which nothing is asked is closed sooner
    */
   public record Address(String name, String host, int port, int idleSeconds) {
     public Address(String name, String host, int port) {
@@ -56,9 +56,12 @@ public final class HttpService implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(HttpService.class);
 
-  private final List<HttpServer> servers;
+  private final List<Listening> servers;
 
-  private HttpService(Collection<HttpServer> servers) {
+  /** A server and the connections it has. */
+  private record Listening(HttpServer server, Connections connections) {}
+
+  private HttpService(Collection<Listening> servers) {
     this.servers = List.copyOf(servers);
   }
 
@@ -72,6 +75,15 @@ public final class HttpService implements AutoCloseable {
    */
   public static HttpService start(
       Vertx vertx, Address address, Consumer<Router> routes, Consumer<RoutingContext> failures) {
+    return start(vertx, address, routes, failures, Connections.Patience.STANDARD);
+  }
+
+  static HttpService start(
+      Vertx vertx,
+      Address address,
+      Consumer<Router> routes,
+      Consumer<RoutingContext> failures,
+      Connections.Patience patience) {
     var router = Router.router(vertx);
     router.route().handler(RequestId::handle);
     routes.accept(router);
@@ -80,7 +92,7 @@ public final class HttpService implements AutoCloseable {
     for (int status : new int[] {400, 404, 405, 406, 413, 415, 500}) {
       router.errorHandler(status, context -> answer(context, failures));
     }
-    return new HttpService(listen(vertx, onePort(address), router));
+    return new HttpService(listen(vertx, onePort(address), router, patience));
   }
 
   /** Port 0 is any free one, but the same for all event loops. */
@@ -96,12 +108,13 @@ public final class HttpService implements AutoCloseable {
   }
 
   /** One server an event loop; the servers of one port take its connections in turn. */
-  private static Collection<HttpServer> listen(Vertx vertx, Address address, Router router) {
-    var servers = new ConcurrentLinkedQueue<HttpServer>();
+  private static Collection<Listening> listen(
+      Vertx vertx, Address address, Router router, Connections.Patience patience) {
+    var servers = new ConcurrentLinkedQueue<Listening>();
     var oneEach = new DeploymentOptions().setInstances(LOOPS);
     try {
       vertx
-          .deployVerticle(() -> new Loop(address, router, servers::add), oneEach)
+          .deployVerticle(() -> new Loop(address, router, patience, servers::add), oneEach)
           .toCompletionStage()
           .toCompletableFuture()
           .join();
@@ -118,21 +131,34 @@ public final class HttpService implements AutoCloseable {
   private static final class Loop extends VerticleBase {
     private final Address address;
     private final Router router;
-    private final Consumer<HttpServer> onListening;
+    private final Connections.Patience patience;
+    private final Consumer<Listening> onListening;
 
-    Loop(Address address, Router router, Consumer<HttpServer> onListening) {
+    Loop(
+        Address address,
+        Router router,
+        Connections.Patience patience,
+        Consumer<Listening> onListening) {
       this.address = address;
       this.router = router;
+      this.patience = patience;
       this.onListening = onListening;
     }
 
     @Override
     public Future<?> start() {
+      var connections = new Connections(vertx, patience);
       return vertx
           .createHttpServer(options(address))
-          .requestHandler(router)
+          .connectionHandler(connections::opened)
+          .requestHandler(
+              request -> {
+                connections.asked(request);
+                router.handle(request);
+              })
           .listen()
-          .onSuccess(onListening::accept);
+          .onSuccess(server -> onListening.accept(new Listening(server, connections)))
+          .onFailure(ignored -> connections.close());
     }
   }
 
@@ -162,15 +188,16 @@ public final class HttpService implements AutoCloseable {
   }
 
   public int port() {
-    return servers.getFirst().actualPort();
+    return servers.getFirst().server().actualPort();
   }
 
   @Override
   public void close() {
+    servers.forEach(listening -> listening.connections().close());
     var drained =
         Future.all(
             servers.stream()
-                .map(server -> server.shutdown(DRAIN_SECONDS, TimeUnit.SECONDS))
+                .map(listening -> listening.server().shutdown(DRAIN_SECONDS, TimeUnit.SECONDS))
                 .toList());
     try {
       drained.await(DRAIN_SECONDS + 2L, TimeUnit.SECONDS);
