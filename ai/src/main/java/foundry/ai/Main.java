@@ -193,6 +193,7 @@ public final class Main {
           on.post("/v1/moderations", BODY_BYTES_MAX, new ModerationsRoute(questions.moderations()));
           on.get("/v1/models", new ModelsRoute(models));
           on.get("/v1/models/*", new ModelRoute(models));
+          on.done();
         };
     long idleCheck =
         vertx.setPeriodic(IDLE_CHECK_MILLIS, ignored -> workers.execute(indexes::closeIdle));

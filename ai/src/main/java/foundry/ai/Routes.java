@@ -38,6 +38,7 @@ final class Routes {
       new BodyRoom(Limits.BODY_BYTES_UNDER_WAY_MAX, Limits.BODY_BYTES_PER_ORG_UNDER_WAY_MAX);
   private final BodyRoom documents =
       new BodyRoom(Limits.DOCUMENT_BYTES_UNDER_WAY_MAX, Limits.DOCUMENT_BYTES_UNDER_WAY_MAX);
+  private final AllowedMethods methods = new AllowedMethods();
   private final AtomicInteger documentsUnderWay = new AtomicInteger();
   private final AtomicLong documentBytesUnderWay = new AtomicLong();
 
@@ -78,11 +79,18 @@ final class Routes {
     return Math.min(bytes, Limits.DOCUMENT_BODY_BYTES_MAX);
   }
 
+  /** Call after the last route: the methods that a path does not have are refused. */
+  void done() {
+    methods.on(router);
+  }
+
   void get(String path, Route route) {
+    methods.add(HttpMethod.GET, path);
     router.get(path).handler(handler(path, route));
   }
 
   void delete(String path, Route route) {
+    methods.add(HttpMethod.DELETE, path);
     router.delete(path).handler(handler(path, route));
   }
 
@@ -95,6 +103,7 @@ final class Routes {
   }
 
   private void withBody(HttpMethod method, String path, long bodyBytesMax, Route route) {
+    methods.add(method, path);
     var room = path.equals(DOCUMENT) ? documents : bodies;
     router
         .route(method, path)

@@ -91,6 +91,25 @@ final class DialectInputTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "GET, /v1/generate, POST, FOUNDRY",
+    "PUT, /v1/chat/completions, POST, OPENAI",
+    "DELETE, /v1/messages, POST, ANTHROPIC",
+    "POST, /v1/templates/x, 'GET, PUT', FOUNDRY",
+    "POST, /v1/models, GET, FOUNDRY",
+  })
+  void a_method_that_a_path_does_not_have_is_told_which_it_has(
+      String method, String path, String allowed, Dialect dialect) {
+    var request = client.request(method, path, method.equals("GET") ? "" : "{}").build();
+    var reply = Client.exchange(request);
+    assertThat(reply.statusCode()).isEqualTo(405);
+    assertThat(reply.headers().firstValue("allow")).contains(allowed);
+    assertThat(dialect.error(Json.tree(reply.body())))
+        .isEqualTo(
+            dialect.one("METHOD_NOT_ALLOWED", "method_not_supported", "invalid_request_error"));
+  }
+
   @Test
   void deep_broken_and_empty_bodies_are_refused_in_each_dialect() {
     for (String path : new String[] {CHAT, MESSAGES}) {

@@ -10,9 +10,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connections of one event loop: those on which nobody asks anything are closed, however
- * busily their bytes trickle in. A request that is there whole, but for its body, is left alone
- * until it is answered. Looked through in turns, so that a request costs one look-up and no timer.
+ * The connections of one event loop: those on which nobody asks anything are closed, however busily
+ * their bytes trickle in. A request that is there whole, but for its body, is left alone until it
+ * is answered. Looked through in turns, so that a request costs one look-up and no timer.
  */
 final class Connections {
   /**

@@ -7,6 +7,7 @@ public enum ErrorCode {
   FORBIDDEN(403),
   NOT_FOUND(404),
   UNKNOWN_MODEL(404),
+  METHOD_NOT_ALLOWED(405),
   /** The request itself did not arrive in time. */
   TOO_SLOW(408),
   TOO_LARGE(413),

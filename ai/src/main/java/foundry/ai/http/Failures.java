@@ -45,7 +45,6 @@ public final class Failures {
   public static void answer(RoutingContext context) {
     switch (context.statusCode()) {
       case 404 -> answer(context, ErrorCode.NOT_FOUND, noSuchPath(path(context)));
-      case 405 -> answer(context, ErrorCode.NOT_FOUND, "no such method on " + path(context));
       case 413 -> answer(context, ErrorCode.TOO_LARGE, "body: larger than this path accepts");
       case 400 -> answer(context, ErrorCode.INVALID_INPUT, "the request cannot be read");
       default -> answer(context, ErrorCode.INTERNAL, INTERNAL);

@@ -43,7 +43,7 @@ public final class AnthropicErrors implements ErrorShape {
   private static String type(Refused problem) {
     if (problem.detail().orElse(null) == Detail.OVERLOADED) return OVERLOADED;
     return switch (problem.code()) {
-      case INVALID_INPUT, TOO_SLOW -> "invalid_request_error";
+      case INVALID_INPUT, METHOD_NOT_ALLOWED, TOO_SLOW -> "invalid_request_error";
       case UNAUTHENTICATED -> "authentication_error";
       case FORBIDDEN -> "permission_error";
       case NOT_FOUND, UNKNOWN_MODEL -> "not_found_error";

@@ -30,7 +30,13 @@ public final class OpenAiErrors implements ErrorShape {
   private static String type(Refused problem) {
     if (problem.detail().orElse(null) == Detail.QUOTA) return "insufficient_quota";
     return switch (problem.code()) {
-      case INVALID_INPUT, FORBIDDEN, NOT_FOUND, UNKNOWN_MODEL, TOO_SLOW, TOO_LARGE ->
+      case INVALID_INPUT,
+          FORBIDDEN,
+          NOT_FOUND,
+          UNKNOWN_MODEL,
+          METHOD_NOT_ALLOWED,
+          TOO_SLOW,
+          TOO_LARGE ->
           "invalid_request_error";
       case UNAUTHENTICATED -> "authentication_error";
       case RATE_LIMITED -> "rate_limit_error";
@@ -61,6 +67,7 @@ public final class OpenAiErrors implements ErrorShape {
       case FORBIDDEN -> "insufficient_permissions";
       case NOT_FOUND -> "unknown_url";
       case UNKNOWN_MODEL -> "model_not_found";
+      case METHOD_NOT_ALLOWED -> "method_not_supported";
       case TOO_SLOW -> "request_timeout";
       case TOO_LARGE -> "request_too_large";
       case RATE_LIMITED -> "rate_limit_exceeded";
