@@ -7,11 +7,13 @@ import foundry.viewer.OrgId;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerResponse;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -28,6 +30,7 @@ import tools.jackson.databind.JsonNode;
 final class QuestionsTest {
   private static final Vertx VERTX = Vertx.vertx();
   private static final Map<String, AtomicInteger> ASKED = new ConcurrentHashMap<>();
+  private static final Map<String, Integer> HUNG_UP = new ConcurrentHashMap<>();
   private static final HttpServer MISTRAL =
       VERTX
           .createHttpServer()
@@ -61,6 +64,8 @@ final class QuestionsTest {
     String model = body.path("model").stringValue();
     int asked = ASKED.computeIfAbsent(model, ignored -> new AtomicInteger()).incrementAndGet();
     response.putHeader("content-type", "application/json");
+    response.closeHandler(ignored -> HUNG_UP.merge(model, 1, Integer::sum));
+    if (model.equals("hangs")) return;
     if (model.equals("busy")) {
       response.setStatusCode(429).putHeader("retry-after", "33").end("{}");
     } else if (model.equals("limps") && asked == 2) {
@@ -104,5 +109,31 @@ final class QuestionsTest {
       assertThat(reply.headers().firstValue("retry-after")).contains("33");
       assertThat(reply.headers().firstValue("x-should-retry")).contains("false");
     }
+  }
+
+  @Test
+  void whoever_hangs_up_ends_what_is_asked_and_is_counted_once() throws Exception {
+    var org = new OrgId(UUID.randomUUID());
+    String body =
+        Json.text(
+            Map.of("model", "mistral/hangs", "input", Collections.nCopies(320, "a".repeat(8))));
+    String token = RunningAi.token(org, Clock.systemUTC(), RunningAi.SECRET);
+    String head =
+        "POST /v1/embeddings HTTP/1.1\r\nhost: x\r\nauthorization: Bearer %s\r\ncontent-length: %d\r\n\r\n"
+            .formatted(token, body.length());
+    try (var socket = new Socket("127.0.0.1", AI.port())) {
+      socket.getOutputStream().write((head + body).getBytes(StandardCharsets.UTF_8));
+      Await.until("asked", () -> asked("hangs") == 8);
+    }
+    Await.until("hung up on", () -> HUNG_UP.getOrDefault("hangs", 0) == 8);
+    var counted =
+        "select ended || ' ' || attempts || ' ' || input_tokens from ai.usage where org_id = ?";
+    Await.until("counted", () -> !TestDatabase.column(counted, org.value()).isEmpty());
+    assertThat(TestDatabase.column(counted, org.value())).containsExactly("CLIENT_GONE 8 512");
+    assertThat(asked("hangs")).as("no other part, no repeat").isEqualTo(8);
+  }
+
+  private static int asked(String model) {
+    return ASKED.getOrDefault(model, new AtomicInteger()).get();
   }
 }

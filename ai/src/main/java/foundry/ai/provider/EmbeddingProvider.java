@@ -14,6 +14,11 @@ public interface EmbeddingProvider extends OneQuestionProvider {
   /** Fails with {@link ProviderFailure}. */
   Future<Embeddings> embed(Request request);
 
+  /** The same; who asks over a network hangs up when nobody waits any more. */
+  default Future<Embeddings> embed(Request request, Wanted wanted) {
+    return embed(request);
+  }
+
   /** What the vectors are for: some models embed the two differently. */
   enum Kind {
     PASSAGE,

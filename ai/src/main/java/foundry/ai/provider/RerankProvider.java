@@ -8,6 +8,11 @@ public interface RerankProvider extends OneQuestionProvider {
   /** The best first. Fails with {@link ProviderFailure}. */
   Future<List<Ranked>> rerank(Request request);
 
+  /** The same; who asks over a network hangs up when nobody waits any more. */
+  default Future<List<Ranked>> rerank(Request request, Wanted wanted) {
+    return rerank(request);
+  }
+
   /**
    * @param best how many are wanted at most
    */

@@ -3,6 +3,7 @@ package foundry.ai.question;
 import foundry.ai.http.Exchange;
 import foundry.ai.provider.EmbeddingProvider;
 import foundry.ai.provider.EmbeddingProvider.Kind;
+import foundry.ai.provider.Wanted;
 import foundry.ai.question.Questions.Ask;
 import foundry.ai.question.Questions.Read;
 import foundry.ai.route.Offers.Offer;
@@ -56,7 +57,12 @@ public final class Embeddings {
   public Future<Embedded> embed(Exchange exchange, Wish wish) {
     var ask =
         new Ask<EmbeddingProvider, Part>(
-            exchange, wish.model(), offer -> parts(offer, wish), Part::joined, Part::read);
+            exchange,
+            wish.model(),
+            (offer, wanted) -> parts(offer, wish, wanted),
+            Part::joined,
+            Part::read,
+            Read.estimate(wish.texts()));
     return questions
         .ask(ask)
         .map(
@@ -68,7 +74,8 @@ public final class Embeddings {
                     reply.answer().read()));
   }
 
-  private static List<Supplier<Future<Part>>> parts(Offer<EmbeddingProvider> offer, Wish wish) {
+  private static List<Supplier<Future<Part>>> parts(
+      Offer<EmbeddingProvider> offer, Wish wish, Wanted wanted) {
     var provider = offer.provider();
     var all = wish.texts();
     int most = Math.min(provider.textsMax(offer.model()), all.size());
@@ -77,7 +84,7 @@ public final class Embeddings {
       var texts = all.subList(from, from + Math.min(most, all.size() - from));
       var request =
           new EmbeddingProvider.Request(offer.model(), texts, wish.kind(), wish.dimensions());
-      parts.add(() -> provider.embed(request).map(answer -> Part.of(answer, texts)));
+      parts.add(() -> provider.embed(request, wanted).map(answer -> Part.of(answer, texts)));
     }
     return parts;
   }

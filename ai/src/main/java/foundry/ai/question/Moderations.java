@@ -33,9 +33,11 @@ public final class Moderations {
         new Ask<ModerationProvider, List<Judgement>>(
             exchange,
             model,
-            offer -> List.of(() -> offer.provider().moderate(offer.model(), texts)),
+            (offer, wanted) ->
+                List.of(() -> offer.provider().moderate(offer.model(), texts, wanted)),
             List::getFirst,
-            a -> read);
+            a -> read,
+            read);
     return questions
         .ask(ask)
         .map(reply -> new Judged(reply.model(), reply.provider(), reply.answer()));

@@ -1,5 +1,6 @@
 package foundry.ai.question;
 
+import foundry.ai.provider.Wanted;
 import foundry.ai.route.OnceMore;
 import io.vertx.core.Future;
 import java.util.ArrayList;
@@ -18,12 +19,15 @@ final class Parts<T> {
   private final OnceMore onceMore;
   private final List<Supplier<Future<T>>> questions;
   private final TreeMap<Integer, T> answers = new TreeMap<>();
+  private final Wanted wanted;
+  private int begun;
   private int attempts;
   private boolean failed;
 
-  Parts(OnceMore onceMore, List<Supplier<Future<T>>> questions) {
+  Parts(OnceMore onceMore, List<Supplier<Future<T>>> questions, Wanted wanted) {
     this.onceMore = onceMore;
     this.questions = questions;
+    this.wanted = wanted;
   }
 
   /** In the order of the parts. Fails once nothing is under way any more. */
@@ -36,6 +40,7 @@ final class Parts<T> {
   /** Every eighth from here on, one after the other. */
   private Future<Void> lane(int at) {
     if (failed || at >= questions.size()) return Future.succeededFuture();
+    if (!wanted.isGone()) begun++;
     return onceMore
         .ask(() -> once(at))
         .onFailure(ignored -> failed = true)
@@ -47,12 +52,18 @@ final class Parts<T> {
   }
 
   private Future<T> once(int at) {
+    if (wanted.isGone()) return Future.failedFuture(Wanted.nobodyWaits());
     attempts++;
     return questions.get(at).get();
   }
 
   List<T> answered() {
     return List.copyOf(answers.values());
+  }
+
+  /** Of all parts, those that were asked. */
+  double begun() {
+    return (double) begun / questions.size();
   }
 
   /** How often the provider was asked, for all parts together. */

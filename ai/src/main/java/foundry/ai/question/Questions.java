@@ -10,6 +10,7 @@ import foundry.ai.provider.OneQuestionProvider;
 import foundry.ai.provider.Outcome.Problem;
 import foundry.ai.provider.Outcome.Usage;
 import foundry.ai.provider.ProviderFailure;
+import foundry.ai.provider.Wanted;
 import foundry.ai.route.Offers;
 import foundry.ai.route.Offers.Offer;
 import foundry.ai.route.OnceMore;
@@ -21,6 +22,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -71,6 +73,11 @@ public final class Questions<P extends OneQuestionProvider> {
     static Read of(Optional<Integer> counted, List<String> texts) {
       return counted.map(tokens -> new Read(tokens, false)).orElseGet(() -> estimate(texts));
     }
+
+    /** What a part of it took, roughly. */
+    Read share(double part) {
+      return new Read((int) Math.ceil(tokens * part), true);
+    }
   }
 
   /**
@@ -84,13 +91,15 @@ public final class Questions<P extends OneQuestionProvider> {
    * @param parts of it, for this model
    * @param joined one answer made of those to the parts
    * @param read what the answer took
+   * @param whole what all of it takes, if nobody waits for the answer
    */
   record Ask<P extends OneQuestionProvider, T>(
       Exchange exchange,
       Optional<String> model,
-      Function<Offer<P>, List<Supplier<Future<T>>>> parts,
+      BiFunction<Offer<P>, Wanted, List<Supplier<Future<T>>>> parts,
       Function<List<T>, T> joined,
-      Function<T, Read> read) {}
+      Function<T, Read> read,
+      Read whole) {}
 
   Offers<P> offers() {
     return offers;
@@ -108,15 +117,23 @@ public final class Questions<P extends OneQuestionProvider> {
 
   /** A question under way. */
   private record Asked<P extends OneQuestionProvider, T>(
-      Ask<P, T> ask, Offer<P> offer, Parts<T> parts, CallSpan span, long startNanos) {}
+      Ask<P, T> ask,
+      Offer<P> offer,
+      Wanted wanted,
+      Parts<T> parts,
+      CallSpan span,
+      long startNanos) {}
 
   private <T> Future<Reply<T>> ask(Ask<P, T> ask, Offer<P> offer) {
     long start = System.nanoTime();
+    var wanted = new Wanted();
+    ask.exchange().onGone(wanted::gone);
+    if (wanted.isGone()) return Future.failedFuture(Wanted.nobodyWaits());
     var traceparent = ask.exchange().header(Tracing.HEADER);
     var provider = offer.provider().name();
     var span = tracing.start(traceparent, operation, provider, offer.model(), false);
-    var parts = new Parts<>(onceMore, ask.parts().apply(offer));
-    var asked = new Asked<>(ask, offer, parts, span, start);
+    var parts = new Parts<>(onceMore, ask.parts().apply(offer, wanted), wanted);
+    var asked = new Asked<>(ask, offer, wanted, parts, span, start);
     return parts
         .ask()
         .map(answers -> answered(asked, answers))
@@ -133,15 +150,19 @@ public final class Questions<P extends OneQuestionProvider> {
   /** What the provider did answer of it was used all the same. */
   private <T> Future<Reply<T>> failed(Asked<P, T> asked, Throwable problem) {
     if (!(problem instanceof ProviderFailure failure)) return Future.failedFuture(problem);
-    var ask = asked.ask();
-    var answers = asked.parts().answered();
-    var read =
-        answers.isEmpty() ? new Read(0, false) : ask.read().apply(ask.joined().apply(answers));
-    record(asked, read, End.FAILED);
+    record(asked, read(asked), End.FAILED);
     var failed = failure.failed();
     return failed.problem() == Problem.UNKNOWN_MODEL
         ? offers.refuse(asked.offer().id())
         : Future.failedFuture(Refusal.refused(failed));
+  }
+
+  private <T> Read read(Asked<P, T> asked) {
+    var ask = asked.ask();
+    var parts = asked.parts();
+    if (asked.wanted().isGone()) return ask.whole().share(parts.begun());
+    var answers = parts.answered();
+    return answers.isEmpty() ? new Read(0, false) : ask.read().apply(ask.joined().apply(answers));
   }
 
   private void record(Asked<P, ?> asked, Read read, End end) {

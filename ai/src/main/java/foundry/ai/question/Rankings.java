@@ -43,16 +43,18 @@ public final class Rankings {
         new Ask<RerankProvider, List<Ranked>>(
             exchange,
             wish.model(),
-            offer ->
+            (offer, wanted) ->
                 List.of(
                     () ->
                         offer
                             .provider()
                             .rerank(
                                 new RerankProvider.Request(
-                                    offer.model(), wish.query(), wish.texts(), wish.best()))),
+                                    offer.model(), wish.query(), wish.texts(), wish.best()),
+                                wanted)),
             List::getFirst,
-            answer -> read);
+            answer -> read,
+            read);
     return questions
         .ask(ask)
         .map(reply -> new Ranking(reply.model(), reply.provider(), reply.answer(), read));

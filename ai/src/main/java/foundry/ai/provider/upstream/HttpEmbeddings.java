@@ -1,6 +1,7 @@
 package foundry.ai.provider.upstream;
 
 import foundry.ai.provider.EmbeddingProvider;
+import foundry.ai.provider.Wanted;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.function.Supplier;
@@ -76,7 +77,12 @@ public final class HttpEmbeddings implements EmbeddingProvider, AutoCloseable {
 
   @Override
   public Future<Embeddings> embed(Request request) {
-    return questions.ask(request);
+    return embed(request, new Wanted());
+  }
+
+  @Override
+  public Future<Embeddings> embed(Request request, Wanted wanted) {
+    return questions.ask(request, wanted);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package foundry.ai.provider.upstream;
 
 import foundry.ai.provider.ModerationProvider;
+import foundry.ai.provider.Wanted;
 import io.vertx.core.Future;
 import java.util.List;
 
@@ -36,7 +37,12 @@ public final class HttpModerator implements ModerationProvider, AutoCloseable {
 
   @Override
   public Future<List<Judgement>> moderate(String model, List<String> texts) {
-    return questions.ask(new Question(model, texts));
+    return moderate(model, texts, new Wanted());
+  }
+
+  @Override
+  public Future<List<Judgement>> moderate(String model, List<String> texts, Wanted wanted) {
+    return questions.ask(new Question(model, texts), wanted);
   }
 
   @Override

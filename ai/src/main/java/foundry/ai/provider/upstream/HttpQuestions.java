@@ -4,6 +4,7 @@ import foundry.ai.Limits;
 import foundry.ai.provider.Outcome.Failed;
 import foundry.ai.provider.Outcome.Problem;
 import foundry.ai.provider.ProviderFailure;
+import foundry.ai.provider.Wanted;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import tools.jackson.core.JacksonException;
@@ -24,7 +25,7 @@ public final class HttpQuestions<Q, A> implements AutoCloseable {
   }
 
   /** Asks once. Fails with {@link ProviderFailure}. */
-  public Future<A> ask(Q question) {
+  Future<A> ask(Q question, Wanted wanted) {
     UpstreamRequest request;
     try {
       request = wire.request(question);
@@ -32,7 +33,7 @@ public final class HttpQuestions<Q, A> implements AutoCloseable {
       return failed(new Failed(Problem.REFUSED, String.valueOf(e.getMessage()), false));
     }
     return upstream
-        .exchange(request, upstream.timeouts().firstByteMillis(), wire::error)
+        .exchange(request, upstream.timeouts().firstByteMillis(), wire::error, wanted)
         .compose(body -> answer(body, question));
   }
 

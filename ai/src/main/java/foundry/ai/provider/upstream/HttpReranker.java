@@ -1,6 +1,7 @@
 package foundry.ai.provider.upstream;
 
 import foundry.ai.provider.RerankProvider;
+import foundry.ai.provider.Wanted;
 import io.vertx.core.Future;
 import java.util.List;
 
@@ -29,7 +30,12 @@ public final class HttpReranker implements RerankProvider, AutoCloseable {
 
   @Override
   public Future<List<Ranked>> rerank(Request request) {
-    return questions.ask(request);
+    return rerank(request, new Wanted());
+  }
+
+  @Override
+  public Future<List<Ranked>> rerank(Request request, Wanted wanted) {
+    return questions.ask(request, wanted);
   }
 
   @Override

@@ -5,6 +5,7 @@ import foundry.ai.UpstreamLimits;
 import foundry.ai.provider.Outcome.Failed;
 import foundry.ai.provider.Outcome.Problem;
 import foundry.ai.provider.ProviderFailure;
+import foundry.ai.provider.Wanted;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -104,8 +105,22 @@ public final class Upstream implements AutoCloseable {
    */
   public Future<Buffer> exchange(
       UpstreamRequest request, long millisMax, Function<ErrorReply, Failed> errors) {
+    return exchange(request, millisMax, errors, new Wanted());
+  }
+
+  /** The same; hangs up when nobody waits any more. */
+  Future<Buffer> exchange(
+      UpstreamRequest request, long millisMax, Function<ErrorReply, Failed> errors, Wanted wanted) {
+    if (wanted.isGone()) return Future.failedFuture(Wanted.nobodyWaits());
     var made = new AtomicReference<HttpClientRequest>();
     var late = new AtomicBoolean();
+    Runnable hangUp =
+        () -> {
+          late.set(true);
+          var open = made.get();
+          if (open != null) open.reset();
+        };
+    wanted.onGone(hangUp);
     return signature
         .sign(request)
         .compose(signed -> late.get() ? tooLate() : connect(signed, timeouts.connectMillis()))
@@ -120,10 +135,9 @@ public final class Upstream implements AutoCloseable {
         .timeout(millisMax, TimeUnit.MILLISECONDS)
         .recover(
             problem -> {
-              late.set(true);
-              var open = made.get();
-              if (open != null) open.reset();
-              return Future.failedFuture(failure(problem, open != null));
+              hangUp.run();
+              return Future.failedFuture(
+                  wanted.isGone() ? Wanted.nobodyWaits() : failure(problem, made.get() != null));
             });
   }
 
