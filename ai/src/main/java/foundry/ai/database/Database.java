@@ -117,15 +117,6 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /** True if a statement can be run now. */
-  public boolean isReady() {
-    try (Connection connection = pool.getConnection()) {
-      return connection.isValid(1);
-    } catch (SQLException e) {
-      return false;
-    }
-  }
-
   @Override
   public void close() {
     pool.close();
