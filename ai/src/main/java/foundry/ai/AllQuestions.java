@@ -1,8 +1,6 @@
 package foundry.ai;
 
-import foundry.ai.embed.Embedder;
 import foundry.ai.generate.Models.Kind;
-import foundry.ai.meter.Meter;
 import foundry.ai.provider.EmbeddingProvider;
 import foundry.ai.provider.ModerationProvider;
 import foundry.ai.provider.OneQuestionProvider;
@@ -17,12 +15,8 @@ import foundry.ai.question.Questions;
 import foundry.ai.question.Rankings;
 import foundry.ai.route.Offers;
 import foundry.ai.route.OnceMore;
-import foundry.ai.telemetry.Tracing;
-import io.vertx.core.Vertx;
-import java.time.Clock;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 
 /** Whoever answers one question with one reply, and the ways to ask them. */
@@ -34,19 +28,19 @@ record AllQuestions(
     Rankings rankings,
     Moderations moderations) {
   static AllQuestions of(
-      Vertx vertx,
-      OnceMore onceMore,
-      AllProviders all,
-      Predicate<String> known,
-      Embedder embedder,
-      Executor workers,
-      Meter meter,
-      Gate gate,
-      Clock clock,
-      Tracing tracing) {
+      Ground ground, Search search, AllProviders all, Routing routing, Telemetry telemetry) {
+    var vertx = ground.vertx();
+    var workers = ground.workers();
+    var embedder = search.embedder();
+    Predicate<String> known = ground.catalogue()::hasModel;
     var embedders = new Offers<>(all.embedding(new LocalEmbeddings(vertx, embedder)), known);
     var rerankers = new Offers<>(all.rerank(new LocalReranker(vertx, workers, embedder)), known);
     var moderators = new Offers<>(all.moderation(new LocalModerator(vertx, workers)), known);
+    var meter = telemetry.meter();
+    var gate = new Gate(meter, ground.registry());
+    var onceMore = new OnceMore(vertx, routing.budget());
+    var clock = ground.clock();
+    var tracing = telemetry.tracing();
     return new AllQuestions(
         embedders,
         rerankers,
