@@ -24,6 +24,12 @@ public final class Limits {
    */
   public static final int LOOP_BODY_BYTES_MAX = 256 << 10;
 
+  /**
+   * A longer prompt, images included, is written, signed and measured on a thread of its own: at
+   * some 150 MB/s it would hold up all others for two milliseconds.
+   */
+  public static final int LOOP_PROMPT_CHARACTERS_MAX = 256 << 10;
+
   /** Bodies of documents are held in memory while they are read: together no more than this. */
   public static final long DOCUMENT_BYTES_UNDER_WAY_MAX = 2 * DOCUMENT_BODY_BYTES_MAX;
 

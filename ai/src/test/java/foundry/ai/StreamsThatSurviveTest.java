@@ -147,6 +147,34 @@ final class StreamsThatSurviveTest {
   }
 
   @Test
+  void an_answer_that_grows_too_long_to_be_resumed_is_kept_no_longer() throws Exception {
+    try (var events = resumable()) {
+      String id = next(events).data().path("id").stringValue();
+      long before = keptCharacters();
+      String escaped = "\u0001".repeat(100_000); // six characters each in JSON
+      for (int i = 0; i < 4; i++) {
+        PROVIDER.say(model, escaped);
+        assertThat(next(events).id()).contains(String.valueOf(i + 2));
+      }
+      assertThat(keptCharacters()).isLessThanOrEqualTo(before);
+      assertThat(client.get("/v1/generations/" + id + "/events").status()).isEqualTo(404);
+      PROVIDER.finish(model);
+      assertThat(next(events).id()).as("numbers go on").contains("6");
+    }
+  }
+
+  private long keptCharacters() throws Exception {
+    var metrics = Client.exchange(client.request("GET", "/metrics", "").build());
+    var kept =
+        metrics
+            .body()
+            .lines()
+            .filter(line -> line.startsWith("foundry_ai_resume_characters"))
+            .findFirst();
+    return (long) Double.parseDouble(kept.orElseThrow().split(" ", -1)[1]);
+  }
+
+  @Test
   void an_answer_that_is_not_resumable_is_not_kept() throws Exception {
     try (var events = stream("openai/" + model, "")) {
       String id = next(events).data().path("id").stringValue();

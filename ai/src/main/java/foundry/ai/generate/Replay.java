@@ -6,7 +6,6 @@ import foundry.viewer.OrgId;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,13 +24,14 @@ final class Replay implements EventSink {
   private final OrgId org;
   private final ReplayRoom room;
   private final Runnable forget;
-  private final List<Sent> log = new ArrayList<>();
+  private final ArrayList<Sent> log = new ArrayList<>(0);
 
   private final EventStream first;
 
   private @Nullable EventStream reader;
   private @Nullable Runnable stop;
   private long kept;
+  private int count;
   private long timer = -1;
   private boolean full;
   private boolean over;
@@ -54,10 +54,11 @@ final class Replay implements EventSink {
     keep(new Sent(name, data));
     var listening = reader;
     if (listening == null) return Future.succeededFuture();
-    return listening.send(name, String.valueOf(log.size()), data);
+    return listening.send(name, String.valueOf(count), data);
   }
 
   private void keep(Sent sent) {
+    count++;
     int characters = sent.data().length() + EVENT_CHARACTERS;
     boolean fits = !full && kept + characters <= Limits.RESUME_CHARACTERS_MAX;
     if (fits && room.take(org, characters)) {
@@ -65,7 +66,7 @@ final class Replay implements EventSink {
       log.add(sent);
     } else {
       full = true;
-      log.add(new Sent("", "")); // keeps counting
+      free();
       if (reader == null) abandon();
     }
   }
@@ -108,9 +109,15 @@ final class Replay implements EventSink {
     abandoned = true;
     if (stop != null) stop.run();
     forget.run();
+    free();
+  }
+
+  /** What can be sent again only in part is of no use to anybody. */
+  private void free() {
     room.give(org, kept);
     kept = 0;
     log.clear();
+    log.trimToSize();
   }
 
   /** Whether everything behind this event is still there; if so, the window begins anew. */
@@ -121,7 +128,7 @@ final class Replay implements EventSink {
   }
 
   private boolean holds(int number) {
-    return !full && !abandoned && number <= log.size();
+    return !full && !abandoned && number <= count;
   }
 
   /**

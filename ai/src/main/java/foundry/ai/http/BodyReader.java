@@ -82,8 +82,13 @@ public final class BodyReader implements Handler<RoutingContext> {
   private final class Reading {
     private final RoutingContext context;
     private final OrgId org;
-    private final Buffer body = Buffer.buffer();
     private final long timer;
+
+    /**
+     * Until it is handed on: this object lives as long as the reply, which may be a long stream.
+     */
+    private Buffer body = Buffer.buffer();
+
     private long held;
 
     Reading(RoutingContext context, OrgId org) {
@@ -112,6 +117,7 @@ public final class BodyReader implements Handler<RoutingContext> {
       stopTimer();
       if (context.response().ended()) return;
       context.put(KEY, body);
+      body = Buffer.buffer();
       context.next();
     }
 

@@ -72,12 +72,11 @@ public final class Preparation {
     if (refusal.isPresent()) return Future.failedFuture(refusal.get());
     var facts = catalogue.model(plan.first().id());
     var schema = schema(prompt, wishes);
-    boolean compiled = schema.isEmpty() || schemas.known(schema.get()).isPresent();
-    if (compiled && surelyFits(prompt, plan)) {
-      if (schema.isEmpty()) return Future.succeededFuture(Prepared.of(plan, prompt));
+    var shape = schema.flatMap(schemas::known);
+    if (shape.isPresent() == schema.isPresent() && surelyFits(prompt, plan)) {
+      if (shape.isEmpty()) return Future.succeededFuture(Prepared.of(plan, prompt));
       return Future.succeededFuture(
-          new Prepared(
-              plan, instructed(prompt, facts), schema.flatMap(schemas::known), Optional.empty()));
+          new Prepared(plan, instructed(prompt, facts), shape, Optional.empty()));
     }
     return onThread(() -> slowly(plan, prompt, wishes, schema));
   }
@@ -102,7 +101,8 @@ public final class Preparation {
 
   private static boolean surelyFits(Prompt prompt, int contextTokens) {
     int room = tokensMax(prompt, contextTokens);
-    return PromptTokens.most(prompt) <= room || PromptTokens.mostByBytes(prompt) <= room;
+    if (PromptTokens.most(prompt) <= room) return true;
+    return !prompt.isLong() && PromptTokens.mostByBytes(prompt) <= room;
   }
 
   private static int tokensMax(Prompt prompt, int contextTokens) {

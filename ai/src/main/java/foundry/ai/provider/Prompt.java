@@ -1,5 +1,6 @@
 package foundry.ai.provider;
 
+import foundry.ai.Limits;
 import java.util.List;
 import java.util.Optional;
 
@@ -94,6 +95,25 @@ public record Prompt(
       if (message.role() == Message.Role.USER) return message.text();
     }
     return "";
+  }
+
+  /** Whether it takes longer to look at than an event loop may be held up. */
+  public boolean isLong() {
+    long sum = characters();
+    for (var message : messages) sum += images(message.parts());
+    return sum > Limits.LOOP_PROMPT_CHARACTERS_MAX;
+  }
+
+  private static long images(List<Part> parts) {
+    long sum = 0;
+    for (var part : parts) {
+      if (part instanceof Part.Image(Part.Source.Inline inline, var _)) {
+        sum += inline.base64().length();
+      } else if (part instanceof Part.ToolResult result) {
+        sum += images(result.content());
+      }
+    }
+    return sum;
   }
 
   /** All that is sent to a model, in characters. */

@@ -51,7 +51,7 @@ final class BytePairs implements Tokenizer {
       return count(encoding, text);
     }
     if (encoding == null && asked.compareAndSet(false, true)) background.execute(this::encoding);
-    return Estimate.of(text);
+    return Estimate.quick(text);
   }
 
   /**

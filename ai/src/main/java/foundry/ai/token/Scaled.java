@@ -30,7 +30,7 @@ record Scaled(Tokenizer base, int percent, int atLeastPercent) implements Tokeni
   @Override
   public int quick(String text) {
     // The tables of the base are not worth loading for an estimate of an estimate.
-    return times(Estimate.of(text));
+    return times(Estimate.quick(text));
   }
 
   private int times(int count) {

@@ -21,6 +21,6 @@ record WordPieces(ToIntFunction<String> counter) implements Tokenizer {
 
   @Override
   public int quick(String text) {
-    return Estimate.of(text);
+    return Estimate.quick(text);
   }
 }

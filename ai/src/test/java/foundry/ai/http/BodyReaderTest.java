@@ -13,6 +13,7 @@ import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -135,6 +136,22 @@ final class BodyReaderTest {
     first.close();
     await(() -> ROOM.used() == 0);
     HELD.clear();
+  }
+
+  @Test
+  void a_body_that_was_taken_is_free_while_its_reply_goes_on() throws Exception {
+    try (var socket = send("/v1/generate", "content-length: 900", "x".repeat(900))) {
+      await(() -> HELD.size() == 1);
+      var body = new WeakReference<>(BodyReader.take(HELD.element()));
+      await(
+          () -> {
+            System.gc();
+            return body.get() == null;
+          });
+      assertThat(HELD.remove().response().ended()).isFalse();
+      assertThat(socket.isClosed()).isFalse();
+    }
+    await(() -> ROOM.used() == 0);
   }
 
   @Test

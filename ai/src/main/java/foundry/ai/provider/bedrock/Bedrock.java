@@ -24,7 +24,8 @@ public final class Bedrock {
         settings
             .apiKey()
             .map(Signature::bearer)
-            .orElseGet(() -> new SigV4(settings, credentials(vertx, settings, clock), clock));
+            .orElseGet(
+                () -> new SigV4(vertx, settings, credentials(vertx, settings, clock), clock));
     return new Upstream(vertx, settings.baseUrl(), settings.timeouts(), signature, clock);
   }
 

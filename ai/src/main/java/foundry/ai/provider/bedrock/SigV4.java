@@ -1,11 +1,13 @@
 package foundry.ai.provider.bedrock;
 
+import foundry.ai.Limits;
 import foundry.ai.provider.Outcome.Failed;
 import foundry.ai.provider.Outcome.Problem;
 import foundry.ai.provider.ProviderFailure;
 import foundry.ai.provider.upstream.Signature;
 import foundry.ai.provider.upstream.UpstreamRequest;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -25,12 +27,14 @@ final class SigV4 implements Signature {
       new Failed(Problem.CREDENTIALS, "no credentials for AWS were found", false);
 
   private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();
+  private final Vertx vertx;
   private final Credentials credentials;
   private final Clock clock;
   private final String region;
   private final URI baseUrl;
 
-  SigV4(BedrockSettings settings, Credentials credentials, Clock clock) {
+  SigV4(Vertx vertx, BedrockSettings settings, Credentials credentials, Clock clock) {
+    this.vertx = vertx;
     this.credentials = credentials;
     this.clock = clock;
     this.region = settings.region();
@@ -42,10 +46,17 @@ final class SigV4 implements Signature {
     return credentials
         .now()
         .recover(problem -> Future.failedFuture(new ProviderFailure(NOBODY)))
-        .map(keys -> signed(request, keys));
+        .compose(keys -> hashed(request, keys));
   }
 
-  private UpstreamRequest signed(UpstreamRequest request, AwsCredentialsIdentity keys) {
+  /** The hash of a long body would hold up all others on the event loop. */
+  private Future<UpstreamRequest> hashed(UpstreamRequest request, AwsCredentialsIdentity keys) {
+    return request.body().length() > Limits.LOOP_PROMPT_CHARACTERS_MAX
+        ? vertx.executeBlocking(() -> signed(request, keys), false).compose(signed -> signed)
+        : signed(request, keys);
+  }
+
+  private Future<UpstreamRequest> signed(UpstreamRequest request, AwsCredentialsIdentity keys) {
     byte[] body = request.body().getBytes();
     var signed =
         signer.sign(
@@ -58,7 +69,8 @@ final class SigV4 implements Signature {
                     .putProperty(HttpSigner.SIGNING_CLOCK, clock));
     var headers = new LinkedHashMap<String, String>();
     signed.request().forEachHeader((name, values) -> headers.put(name, values.getFirst()));
-    return new UpstreamRequest(request.method(), request.path(), headers, request.body());
+    return Future.succeededFuture(
+        new UpstreamRequest(request.method(), request.path(), headers, request.body()));
   }
 
   private SdkHttpRequest unsigned(UpstreamRequest request) {

@@ -44,14 +44,33 @@ final class Attempt implements Answering {
   }
 
   void start() {
+    silence.limit(prompt.streamed() ? timeouts.firstByteMillis() : timeouts.totalMillis());
+    if (prompt.isLong()) {
+      upstream
+          .vertx()
+          .executeBlocking(() -> wire.request(prompt), false)
+          .onSuccess(this::open)
+          .onFailure(this::unwritten);
+      return;
+    }
     UpstreamRequest ask;
     try {
       ask = wire.request(prompt);
     } catch (ChatWire.Unsupported e) {
-      fail(new Failed(Problem.REFUSED, String.valueOf(e.getMessage()), false));
+      unwritten(e);
       return;
     }
-    silence.limit(prompt.streamed() ? timeouts.firstByteMillis() : timeouts.totalMillis());
+    open(ask);
+  }
+
+  private void unwritten(Throwable problem) {
+    boolean told = problem instanceof ChatWire.Unsupported;
+    String message = told ? String.valueOf(problem.getMessage()) : "the request cannot be written";
+    fail(new Failed(Problem.REFUSED, message, false));
+  }
+
+  private void open(UpstreamRequest ask) {
+    if (over) return;
     upstream
         .open(ask, timeouts.connectMillis())
         .onSuccess(made -> send(made, ask.body()))
