@@ -130,7 +130,11 @@ final class KeysTest {
   @Test
   void a_key_opens_what_its_scopes_say() {
     String models = key();
-    assertThat(with(models).get("/v1/usage").status()).isEqualTo(403);
+    var refused = with(models).get("/v1/usage");
+    assertThat(refused.status()).isEqualTo(403);
+    assertThat(refused.message())
+        .isEqualTo(
+            "authorization: this key is not for this path (expected: one with the scope usage)");
     String usage = create("{\"name\":\"n\",\"scopes\":[\"usage\"]}").path("key").stringValue();
     assertThat(with(usage).get("/v1/usage").status()).isEqualTo(200);
     assertThat(status(usage)).isEqualTo(403);

@@ -10,7 +10,6 @@ import foundry.ai.key.KeyTable.Wish;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Set;
 
 /** POST /v1/keys: the only time a key is seen. */
@@ -49,7 +48,7 @@ record CreateKeyRoute(KeyTable table, Clock clock) implements Route {
 
   private static Scope scope(String word) {
     for (var scope : Scope.values()) {
-      if (scope.name().toLowerCase(Locale.ROOT).equals(word)) return scope;
+      if (scope.word().equals(word)) return scope;
     }
     throw Refused.field("scopes", "unknown (expected: models, documents, usage or templates)");
   }

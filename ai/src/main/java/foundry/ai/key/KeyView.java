@@ -3,7 +3,6 @@ package foundry.ai.key;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +33,7 @@ record KeyView(
         key.id().toString(),
         key.name(),
         key.prefix(),
-        key.scopes().stream().map(scope -> scope.name().toLowerCase(Locale.ROOT)).toList(),
+        key.scopes().stream().map(Scope::word).toList(),
         key.createdAt().toString(),
         key.expiresAt().map(Instant::toString).orElse(null),
         key.lastUsedAt().map(Instant::toString).orElse(null),

@@ -86,14 +86,20 @@ final class Keys implements Credentials {
     Instant now = clock.instant();
     if (found.isEmpty() || !found.get().opensAt(now)) return refused();
     var key = found.get();
-    boolean inScope = Scope.of(path).filter(key.scopes()::contains).isPresent();
-    if (!inScope) {
-      String message = "authorization: this key is not for this path";
-      return Future.failedFuture(new Refused(ErrorCode.FORBIDDEN, message));
+    var scope = Scope.of(path);
+    if (scope.filter(key.scopes()::contains).isEmpty()) {
+      return Future.failedFuture(new Refused(ErrorCode.FORBIDDEN, notFor(scope)));
     }
     lastUse.used(key, now);
     return Future.succeededFuture(
         new Caller(key.org(), key.user(), Optional.empty(), requestId, Optional.of(key.id())));
+  }
+
+  private static String notFor(Optional<Scope> scope) {
+    String message = "authorization: this key is not for this path";
+    return scope
+        .map(needed -> "%s (expected: one with the scope %s)".formatted(message, needed.word()))
+        .orElse(message);
   }
 
   private Future<Optional<KeyRecord>> record(KeyHash hash) {

@@ -1,5 +1,6 @@
 package foundry.ai.key;
 
+import java.util.Locale;
 import java.util.Optional;
 
 /** What a key may be used for. */
@@ -14,6 +15,11 @@ public enum Scope {
   TEMPLATES;
 
   private static final String VERSION = "/v1/";
+
+  /** As callers write it. */
+  String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 
   /**
    * Empty: no key opens this path, whatever it may do. The first noun decides, since a router may
