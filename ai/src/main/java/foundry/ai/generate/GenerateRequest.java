@@ -129,7 +129,7 @@ record GenerateRequest(
         body.optionalDecimal("temperature", 0, 2),
         body.optionalDecimal("top_p", 0, 1),
         body.optionalNumber("top_k", 1, Limits.TOP_K_MAX),
-        ToolInput.stop(body, "stop"),
+        ToolFields.stop(body, "stop"),
         body.optionalLong("seed", Long.MIN_VALUE, Long.MAX_VALUE),
         Optional.empty(),
         Optional.empty());
@@ -137,9 +137,9 @@ record GenerateRequest(
 
   private static Tool tool(Fields tool) {
     return new Tool(
-        ToolInput.name(tool, "name"),
+        ToolFields.name(tool, "name"),
         tool.optionalText("description", Limits.MESSAGE_CHARACTERS_MAX),
-        ToolInput.parameters(tool, "parameters"),
+        ToolFields.parameters(tool, "parameters"),
         tool.flag("strict"),
         Extras.NONE);
   }
@@ -155,9 +155,9 @@ record GenerateRequest(
       };
     }
     var named = body.object("tool_choice").orElseThrow();
-    String name = ToolInput.name(named, "name");
+    String name = ToolFields.name(named, "name");
     named.done();
-    return ToolInput.named(name, tools, body.path("tool_choice"));
+    return ToolFields.named(name, tools, body.path("tool_choice"));
   }
 
   private static OutputFormat format(Fields format) {
@@ -168,7 +168,7 @@ record GenerateRequest(
           case JSON_OBJECT -> new OutputFormat.JsonObject();
           case JSON_SCHEMA ->
               new OutputFormat.JsonSchema(
-                  format.has("name") ? ToolInput.name(format, "name") : "answer",
+                  format.has("name") ? ToolFields.name(format, "name") : "answer",
                   format.json("schema").orElseThrow(() -> format.missing("schema")),
                   format.optionalFlag("strict").orElse(true));
         };

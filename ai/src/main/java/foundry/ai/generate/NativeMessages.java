@@ -77,7 +77,7 @@ final class NativeMessages {
     return new Part.ToolUse(
         id,
         call.text("name", Limits.ID_CHARACTERS_MAX),
-        ToolInput.arguments(call, "arguments"),
+        ToolFields.arguments(call, "arguments"),
         Extras.NONE);
   }
 

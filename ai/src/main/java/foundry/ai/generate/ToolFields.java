@@ -11,8 +11,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /** What every dialect says alike about tools. */
-public final class ToolInput {
-  private ToolInput() {}
+public final class ToolFields {
+  private ToolFields() {}
 
   /** A tool's name: providers agree on these characters. */
   public static String name(Fields tool, String field) {

@@ -66,7 +66,7 @@ record Fitting(Family family, Tokenizer tokenizer, int contextTokens, int tokens
   private Prompt withoutTurns(Prompt prompt, Trim trim, int excess) {
     var out = new HashSet<Integer>();
     int freed = 0;
-    for (var turn : Turns.of(prompt).inOrder(trim)) {
+    for (var turn : OldTurns.of(prompt).inOrder(trim)) {
       if (freed >= excess) break;
       for (int index : turn) {
         freed += PromptTokens.of(prompt.messages().get(index), family, tokenizer);

@@ -12,9 +12,9 @@ import java.util.List;
  *
  * @param old may be left out; the oldest first, each as indexes of messages
  */
-record Turns(List<List<Integer>> old) {
+record OldTurns(List<List<Integer>> old) {
   /** What the system says and the last turn are not in it: they always stay. */
-  static Turns of(Prompt prompt) {
+  static OldTurns of(Prompt prompt) {
     var turns = new ArrayList<List<Integer>>();
     var messages = prompt.messages();
     for (int i = 0; i < messages.size(); i++) {
@@ -24,7 +24,7 @@ record Turns(List<List<Integer>> old) {
       turns.getLast().add(i);
     }
     if (!turns.isEmpty()) turns.removeLast();
-    return new Turns(turns);
+    return new OldTurns(turns);
   }
 
   private static boolean isQuestion(Message message) {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Who is asked next in one call: everyone once, in order, before anyone is asked again. */
-final class Turns {
+final class AskingOrder {
   /** One target's part in a call. */
   static final class Turn {
     private final Target target;
@@ -46,7 +46,7 @@ final class Turns {
 
   private final List<Turn> turns;
 
-  Turns(List<Target> targets) {
+  AskingOrder(List<Target> targets) {
     this.turns = new ArrayList<>(targets.size());
     for (var target : targets) turns.add(new Turn(target));
   }

@@ -27,7 +27,7 @@ final class Leg implements Listener {
   }
 
   private final Desk desk;
-  private final Turns.Turn turn;
+  private final AskingOrder.Turn turn;
   private final Entry entry;
   private final Owner owner;
   private final boolean streamed;
@@ -39,7 +39,7 @@ final class Leg implements Listener {
   private boolean spoke;
   private boolean over;
 
-  Leg(Desk desk, Turns.Turn turn, Entry entry, Owner owner, boolean streamed) {
+  Leg(Desk desk, AskingOrder.Turn turn, Entry entry, Owner owner, boolean streamed) {
     this.desk = desk;
     this.turn = turn;
     this.entry = entry;
@@ -48,7 +48,7 @@ final class Leg implements Listener {
     this.startNanos = desk.ticker().nanos();
   }
 
-  Turns.Turn turn() {
+  AskingOrder.Turn turn() {
     return turn;
   }
 

@@ -6,7 +6,7 @@ import foundry.ai.provider.Outcome.Failed;
 import foundry.ai.provider.Outcome.Finished;
 import foundry.ai.provider.Outcome.Problem;
 import foundry.ai.provider.Prompt;
-import foundry.ai.route.Turns.Turn;
+import foundry.ai.route.AskingOrder.Turn;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +24,7 @@ final class Run implements Running, Leg.Owner {
   private final Plan plan;
   private final Asked asked;
   private final Hearer hearer;
-  private final Turns turns;
+  private final AskingOrder turns;
   private final @Nullable Continuation continuation;
   private final Patience patience;
   private final List<Leg> legs = new ArrayList<>(1);
@@ -44,7 +44,7 @@ final class Run implements Running, Leg.Owner {
     this.plan = plan;
     this.asked = asked;
     this.hearer = hearer;
-    this.turns = new Turns(plan.targets());
+    this.turns = new AskingOrder(plan.targets());
     boolean goesOn = asked.continues() || plan.policy().continues();
     this.continuation = goesOn ? Continuation.of(asked.prompt()).orElse(null) : null;
     this.patience = new Patience(desk.ticker(), asked);

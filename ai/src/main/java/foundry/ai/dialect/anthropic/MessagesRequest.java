@@ -1,7 +1,7 @@
 package foundry.ai.dialect.anthropic;
 
 import foundry.ai.Limits;
-import foundry.ai.generate.ToolInput;
+import foundry.ai.generate.ToolFields;
 import foundry.ai.http.Fields;
 import foundry.ai.http.Refused;
 import foundry.ai.provider.Extras;
@@ -66,8 +66,8 @@ record MessagesRequest(
   }
 
   private static MessagesRequest read(Fields body, Optional<Integer> max) {
-    var messages = new ArrayList<>(Turns.system(body));
-    messages.addAll(Turns.read(body));
+    var messages = new ArrayList<>(TurnReader.system(body));
+    messages.addAll(TurnReader.read(body));
     var tools = body.list("tools", Limits.TOOLS_MAX, MessagesRequest::tool).orElse(List.of());
     var config = body.object(CONFIG);
     return new MessagesRequest(
@@ -88,7 +88,7 @@ record MessagesRequest(
         body.optionalDecimal("temperature", 0, 1),
         body.optionalDecimal("top_p", 0, 1),
         body.optionalNumber("top_k", 0, Limits.TOP_K_MAX),
-        anyStop ? ToolInput.stop(body, "stop_sequences") : List.of(),
+        anyStop ? ToolFields.stop(body, "stop_sequences") : List.of(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty());
@@ -98,7 +98,7 @@ record MessagesRequest(
     var type = tool.optionalText("type", Limits.ID_CHARACTERS_MAX);
     if (type.isPresent() && !type.get().equals("custom")) throw unsupported(tool, "type");
     return new Tool(
-        ToolInput.name(tool, "name"),
+        ToolFields.name(tool, "name"),
         tool.optionalText("description", Limits.DIALECT_TEXT_CHARACTERS_MAX),
         tool.json("input_schema").orElseThrow(() -> tool.missing("input_schema")),
         tool.flag("strict"),
@@ -116,7 +116,8 @@ record MessagesRequest(
           case AUTO -> ToolChoice.AUTO;
           case ANY -> new ToolChoice.Required();
           case NONE -> new ToolChoice.None();
-          case TOOL -> ToolInput.named(ToolInput.name(choice, "name"), tools, choice.path("name"));
+          case TOOL ->
+              ToolFields.named(ToolFields.name(choice, "name"), tools, choice.path("name"));
         };
     choice.done();
     return new Choice(read, parallel);

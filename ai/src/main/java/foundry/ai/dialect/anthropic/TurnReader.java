@@ -12,7 +12,7 @@ import foundry.http.Json;
 import java.util.List;
 
 /** Reads the turns of a conversation and the blocks they are made of. */
-final class Turns {
+final class TurnReader {
   private enum Role {
     USER,
     ASSISTANT
@@ -42,7 +42,7 @@ final class Turns {
     if (body.isText("system")) {
       return List.of(Message.of(Message.Role.SYSTEM, body.text("system", TEXT_MAX)));
     }
-    var blocks = body.list("system", Limits.PARTS_MAX, Turns::systemBlock).orElse(List.of());
+    var blocks = body.list("system", Limits.PARTS_MAX, TurnReader::systemBlock).orElse(List.of());
     if (blocks.isEmpty()) return List.of();
     return List.of(new Message(Message.Role.SYSTEM, blocks, Extras.NONE));
   }
@@ -53,7 +53,7 @@ final class Turns {
   }
 
   static List<Message> read(Fields body) {
-    var reader = new Turns();
+    var reader = new TurnReader();
     var messages =
         body.list("messages", Limits.DIALECT_MESSAGES_MAX, reader::message)
             .orElseThrow(() -> body.missing("messages"));
@@ -141,7 +141,7 @@ final class Turns {
     if (result.isText("content")) {
       return List.of(new Part.Text(result.text("content", TEXT_MAX)));
     }
-    return result.list("content", Limits.PARTS_MAX, Turns::saidBlock).orElse(List.of());
+    return result.list("content", Limits.PARTS_MAX, TurnReader::saidBlock).orElse(List.of());
   }
 
   private static Part saidBlock(Fields block) {

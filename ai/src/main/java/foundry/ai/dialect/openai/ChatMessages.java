@@ -2,7 +2,7 @@ package foundry.ai.dialect.openai;
 
 import foundry.ai.Limits;
 import foundry.ai.generate.Images;
-import foundry.ai.generate.ToolInput;
+import foundry.ai.generate.ToolFields;
 import foundry.ai.generate.ToolTurns;
 import foundry.ai.http.Fields;
 import foundry.ai.http.Refused;
@@ -74,8 +74,8 @@ final class ChatMessages {
       throw ChatRequest.unsupported(call, "type");
     }
     var function = call.object("function").orElseThrow(() -> call.missing("function"));
-    String name = ToolInput.name(function, "name");
-    String json = ToolInput.arguments(function, "arguments");
+    String name = ToolFields.name(function, "name");
+    String json = ToolFields.arguments(function, "arguments");
     function.done();
     return new Part.ToolUse(id, name, json, ChatRequest.extras(call));
   }

@@ -1,7 +1,7 @@
 package foundry.ai.dialect.openai;
 
 import foundry.ai.Limits;
-import foundry.ai.generate.ToolInput;
+import foundry.ai.generate.ToolFields;
 import foundry.ai.http.Fields;
 import foundry.ai.provider.OutputFormat;
 import foundry.ai.provider.Tool;
@@ -32,9 +32,9 @@ final class ChatTools {
     var function = function(tool);
     var read =
         new Tool(
-            ToolInput.name(function, "name"),
+            ToolFields.name(function, "name"),
             function.optionalText("description", Limits.DIALECT_TEXT_CHARACTERS_MAX),
-            ToolInput.parameters(function, "parameters"),
+            ToolFields.parameters(function, "parameters"),
             function.flag("strict"),
             ChatRequest.extras(tool));
     function.done();
@@ -62,10 +62,10 @@ final class ChatTools {
     }
     var named = body.object("tool_choice").orElseThrow();
     var function = function(named);
-    String name = ToolInput.name(function, "name");
+    String name = ToolFields.name(function, "name");
     function.done();
     named.done();
-    return ToolInput.named(name, tools, "tool_choice");
+    return ToolFields.named(name, tools, "tool_choice");
   }
 
   static OutputFormat format(Fields body) {
@@ -86,7 +86,7 @@ final class ChatTools {
   private static OutputFormat schema(Fields schema) {
     var read =
         new OutputFormat.JsonSchema(
-            ToolInput.name(schema, "name"),
+            ToolFields.name(schema, "name"),
             schema.json("schema").orElseThrow(() -> schema.missing("schema")),
             schema.flag("strict"));
     schema.optionalText("description", Limits.DIALECT_TEXT_CHARACTERS_MAX);
@@ -96,6 +96,6 @@ final class ChatTools {
 
   /** Clients send an empty list where they mean none. */
   static List<String> stop(Fields body) {
-    return body.isEmptyList("stop") ? List.of() : ToolInput.stop(body, "stop");
+    return body.isEmptyList("stop") ? List.of() : ToolFields.stop(body, "stop");
   }
 }

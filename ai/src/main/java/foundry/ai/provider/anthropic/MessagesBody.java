@@ -11,8 +11,8 @@ import foundry.ai.provider.Sampling;
 import foundry.ai.provider.Tool;
 import foundry.ai.provider.ToolChoice;
 import foundry.ai.provider.upstream.ClosedSchema;
-import foundry.ai.provider.upstream.ToolInput;
-import foundry.ai.provider.upstream.Turns;
+import foundry.ai.provider.upstream.Conversation;
+import foundry.ai.provider.upstream.ToolArguments;
 import foundry.http.Json;
 import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
@@ -24,7 +24,7 @@ final class MessagesBody {
       "Answer with one JSON object and nothing else: no prose, no code fence.";
 
   ObjectNode of(Prompt prompt) {
-    var turns = Turns.of(prompt);
+    var turns = Conversation.of(prompt);
     var body = Json.MAPPER.createObjectNode();
     prompt.extras().in(Dialect.ANTHROPIC).forEach(body::set);
     body.put("model", prompt.model());
@@ -156,7 +156,7 @@ final class MessagesBody {
   private static void use(ArrayNode blocks, Part.ToolUse use) {
     var block = blocks.addObject().put("type", "tool_use");
     block.put("id", use.id()).put("name", use.name());
-    block.set("input", ToolInput.of(use));
+    block.set("input", ToolArguments.of(use));
     extras(block, use.extras());
   }
 

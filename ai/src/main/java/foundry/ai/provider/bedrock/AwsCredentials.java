@@ -4,7 +4,7 @@ import io.vertx.core.Future;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 
 /** Who we are to AWS. */
-interface Credentials {
+interface AwsCredentials {
   /** Never blocks. */
   Future<AwsCredentialsIdentity> now();
 }

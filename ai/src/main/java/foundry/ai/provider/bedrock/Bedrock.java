@@ -50,10 +50,10 @@ public final class Bedrock {
     return settings.models().stream().filter(id -> id.contains("embed") == vectors).toList();
   }
 
-  private static Credentials credentials(Vertx vertx, BedrockSettings settings, Clock clock) {
+  private static AwsCredentials credentials(Vertx vertx, BedrockSettings settings, Clock clock) {
     return settings
         .keys()
-        .<Credentials>map(FixedCredentials::new)
+        .<AwsCredentials>map(FixedCredentials::new)
         .orElseGet(() -> new MachineCredentials(vertx, clock));
   }
 }

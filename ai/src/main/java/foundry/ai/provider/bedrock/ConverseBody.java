@@ -10,8 +10,8 @@ import foundry.ai.provider.Tool;
 import foundry.ai.provider.ToolChoice;
 import foundry.ai.provider.upstream.ChatWire.Unsupported;
 import foundry.ai.provider.upstream.ClosedSchema;
-import foundry.ai.provider.upstream.ToolInput;
-import foundry.ai.provider.upstream.Turns;
+import foundry.ai.provider.upstream.Conversation;
+import foundry.ai.provider.upstream.ToolArguments;
 import foundry.http.Json;
 import java.util.List;
 import java.util.Set;
@@ -27,12 +27,12 @@ final class ConverseBody {
   private static final Set<String> CLAUDE_FIELDS = Set.of("thinking", "anthropic_beta");
 
   private final Prompt prompt;
-  private final Turns turns;
+  private final Conversation turns;
   private final boolean claude;
 
   ConverseBody(Prompt prompt) {
     this.prompt = prompt;
-    this.turns = Turns.of(prompt);
+    this.turns = Conversation.of(prompt);
     this.claude = prompt.model().contains("anthropic.");
   }
 
@@ -162,7 +162,7 @@ final class ConverseBody {
 
   private static void use(ArrayNode blocks, Part.ToolUse use) {
     var node = blocks.addObject().putObject("toolUse");
-    node.put("toolUseId", use.id()).put("name", use.name()).set("input", ToolInput.of(use));
+    node.put("toolUseId", use.id()).put("name", use.name()).set("input", ToolArguments.of(use));
     cachePoint(blocks, use.extras());
   }
 

@@ -6,7 +6,7 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 
 /** Keys from the settings. */
-final class FixedCredentials implements Credentials {
+final class FixedCredentials implements AwsCredentials {
   private final Future<AwsCredentialsIdentity> keys;
 
   FixedCredentials(BedrockSettings.Keys keys) {

@@ -16,7 +16,7 @@ import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
  * What the AWS SDK finds: profile, container or machine role. Finding asks files and other hosts,
  * so it happens on a worker, once for all who wait, and is kept till shortly before it expires.
  */
-final class MachineCredentials implements Credentials {
+final class MachineCredentials implements AwsCredentials {
   /** Requests signed just before the end still arrive in time. */
   private static final Duration BEFORE_EXPIRY = Duration.ofMinutes(2);
 

@@ -28,12 +28,12 @@ final class SigV4 implements Signature {
 
   private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();
   private final Vertx vertx;
-  private final Credentials credentials;
+  private final AwsCredentials credentials;
   private final Clock clock;
   private final String region;
   private final URI baseUrl;
 
-  SigV4(Vertx vertx, BedrockSettings settings, Credentials credentials, Clock clock) {
+  SigV4(Vertx vertx, BedrockSettings settings, AwsCredentials credentials, Clock clock) {
     this.vertx = vertx;
     this.credentials = credentials;
     this.clock = clock;

@@ -16,8 +16,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Writes the body of a chat. */
-final class ChatBody {
-  private ChatBody() {}
+final class CohereBody {
+  private CohereBody() {}
 
   static ObjectNode of(Prompt prompt) {
     var body = Json.MAPPER.createObjectNode().put("model", prompt.model());

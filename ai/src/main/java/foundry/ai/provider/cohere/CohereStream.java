@@ -13,14 +13,14 @@ import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 
 /** One streamed chat. */
-final class ChatStream implements StreamReader {
+final class CohereStream implements StreamReader {
   private final SseParser parser = new SseParser(UpstreamLimits.STREAM_LINE_BYTES_MAX, this::data);
   private final String model;
   private final Consumer<Event> events;
   private int tools;
   private Optional<Outcome> outcome = Optional.empty();
 
-  ChatStream(String model, Consumer<Event> events) {
+  CohereStream(String model, Consumer<Event> events) {
     this.model = model;
     this.events = events;
   }

@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 public record CohereWire() implements ChatWire {
   @Override
   public UpstreamRequest request(Prompt prompt) {
-    return UpstreamRequest.json("/v2/chat", Json.bytes(ChatBody.of(prompt)));
+    return UpstreamRequest.json("/v2/chat", Json.bytes(CohereBody.of(prompt)));
   }
 
   @Override
@@ -100,7 +100,7 @@ public record CohereWire() implements ChatWire {
 
   @Override
   public StreamReader reader(Prompt prompt, Consumer<Event> events) {
-    return new ChatStream(prompt.model(), events);
+    return new CohereStream(prompt.model(), events);
   }
 
   @Override

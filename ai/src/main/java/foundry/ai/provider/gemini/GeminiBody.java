@@ -8,8 +8,8 @@ import foundry.ai.provider.Sampling;
 import foundry.ai.provider.Tool;
 import foundry.ai.provider.ToolChoice;
 import foundry.ai.provider.upstream.ChatWire.Unsupported;
-import foundry.ai.provider.upstream.ToolInput;
-import foundry.ai.provider.upstream.Turns;
+import foundry.ai.provider.upstream.Conversation;
+import foundry.ai.provider.upstream.ToolArguments;
 import foundry.http.Json;
 import java.net.URI;
 import java.util.List;
@@ -25,12 +25,12 @@ final class GeminiBody {
   private static final String NO_SIGNATURE = "skip_thought_signature_validator";
 
   private final Prompt prompt;
-  private final Turns turns;
+  private final Conversation turns;
   private final Map<String, String> toolNames;
 
   GeminiBody(Prompt prompt) {
     this.prompt = prompt;
-    this.turns = Turns.of(prompt);
+    this.turns = Conversation.of(prompt);
     this.toolNames = turns.toolNames();
   }
 
@@ -124,7 +124,7 @@ final class GeminiBody {
   private static void call(ObjectNode part, Part.ToolUse use, Optional<String> signature) {
     var call = part.putObject("functionCall");
     id(call, use.id());
-    call.put("name", use.name()).set("args", ToolInput.of(use));
+    call.put("name", use.name()).set("args", ToolArguments.of(use));
     signature.ifPresent(value -> part.put("thoughtSignature", value));
   }
 

@@ -18,11 +18,11 @@ import java.util.Map;
  *
  * @param system what rules the conversation, in order
  */
-public record Turns(List<Part.Text> system, List<Turn> turns) {
+public record Conversation(List<Part.Text> system, List<Turn> turns) {
   /** What one side says at once. */
   public record Turn(Role role, List<Part> parts) {}
 
-  public static Turns of(Prompt prompt) {
+  public static Conversation of(Prompt prompt) {
     var system = new ArrayList<Part.Text>(2);
     var turns = new ArrayList<Turn>(prompt.messages().size());
     for (var message : GroundedMessages.of(prompt)) {
@@ -33,7 +33,7 @@ public record Turns(List<Part.Text> system, List<Turn> turns) {
     if (turns.isEmpty()) {
       throw new Unsupported("messages: nothing said (expected: at least one user message)");
     }
-    return new Turns(system, turns);
+    return new Conversation(system, turns);
   }
 
   private static void rules(Message message, List<Part.Text> system) {

@@ -7,8 +7,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /** The arguments of a call for providers that want an object instead of its text. */
-public final class ToolInput {
-  private ToolInput() {}
+public final class ToolArguments {
+  private ToolArguments() {}
 
   /** Throws {@link Unsupported} if they are no JSON object: a call that was cut off, say. */
   public static JsonNode of(Part.ToolUse use) {
