@@ -41,7 +41,7 @@ final class ChatReply {
     }
   }
 
-  private static void block(JsonNode block, Consumer<Event> events) {
+  static void block(JsonNode block, Consumer<Event> events) {
     for (var thought : block.path("thinking")) {
       String text = thought.path("text").asString("");
       if (!text.isEmpty()) events.accept(new Event.Thinking(text));
@@ -67,14 +67,16 @@ final class ChatReply {
   }
 
   static Optional<Reason> reason(JsonNode reason) {
-    if (!reason.isString()) return Optional.empty();
-    return Optional.of(
-        switch (reason.stringValue()) {
-          case "length", "model_length" -> Reason.LENGTH;
-          case "tool_calls", "function_call" -> Reason.TOOL_USE;
-          case "content_filter" -> Reason.CONTENT_FILTER;
-          default -> Reason.STOP;
-        });
+    return reason.isString() ? Optional.of(reason(reason.stringValue())) : Optional.empty();
+  }
+
+  static Reason reason(String reason) {
+    return switch (reason) {
+      case "length", "model_length" -> Reason.LENGTH;
+      case "tool_calls", "function_call" -> Reason.TOOL_USE;
+      case "content_filter" -> Reason.CONTENT_FILTER;
+      default -> Reason.STOP;
+    };
   }
 
   static Optional<Usage> usage(JsonNode usage) {

@@ -9,11 +9,9 @@ import foundry.ai.provider.Outcome.Usage;
 import foundry.ai.provider.upstream.ChatWire.Garbage;
 import foundry.ai.provider.upstream.ChatWire.StreamReader;
 import foundry.ai.provider.upstream.SseParser;
-import foundry.http.Json;
 import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
 import java.util.function.Consumer;
-import tools.jackson.databind.JsonNode;
 
 /** One streamed chat completion. */
 final class ChatStream implements StreamReader {
@@ -58,9 +56,8 @@ final class ChatStream implements StreamReader {
       outcome = Optional.of(finished(reason.orElse(Reason.STOP)));
       return;
     }
-    var chunk = Json.tree(data);
-    if (!chunk.isObject()) throw new Garbage("no object");
-    var error = chunk.path("error");
+    var chunk = ChatChunk.of(data);
+    var error = chunk.error();
     if (error.isObject() || error.isString()) {
       outcome = Optional.of(ChatCompletionsWire.trouble(error));
     } else {
@@ -68,16 +65,13 @@ final class ChatStream implements StreamReader {
     }
   }
 
-  private void chunk(JsonNode chunk) {
-    var choice = chunk.path("choices").path(0);
-    var delta = choice.path("delta");
-    ChatReply.thinking(delta, events);
-    ChatReply.text(delta, events);
-    for (var call : delta.path("tool_calls")) tools.piece(call);
-    reason = ChatReply.reason(choice.path("finish_reason")).or(() -> reason);
-    usage = ChatReply.usage(chunk.path("usage")).or(() -> usage);
-    String named = chunk.path("model").asString("");
-    if (!named.isEmpty()) model = named;
+  private void chunk(ChatChunk chunk) {
+    chunk.tell(events);
+    for (var call : chunk.toolCalls()) tools.piece(call);
+    String why = chunk.reason();
+    if (why != null) reason = Optional.of(ChatReply.reason(why));
+    usage = ChatReply.usage(chunk.usage()).or(() -> usage);
+    if (!chunk.model().isEmpty()) model = chunk.model();
   }
 
   private Outcome finished(Reason why) {

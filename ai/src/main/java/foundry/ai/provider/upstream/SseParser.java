@@ -4,6 +4,7 @@ import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Splits a stream of server-sent events (WHATWG HTML, 9.2) into the data of each event. Works on
@@ -25,9 +26,10 @@ public final class SseParser {
 
   private final int lineBytesMax;
   private final Consumer<String> onData;
-  private final StringBuilder data = new StringBuilder();
+  private @Nullable String data;
+  private @Nullable StringBuilder
+      lines; // where the data are more than one line, as they seldom are
   private byte[] rest = NOTHING;
-  private boolean hasData;
   private boolean afterReturn;
   private boolean atStart = true;
 
@@ -90,17 +92,20 @@ public final class SseParser {
   }
 
   private void add(String value) {
-    if (hasData) data.append('\n');
-    data.append(value);
-    hasData = true;
-    if (data.length() > lineBytesMax) throw new LineTooLong(lineBytesMax);
+    var first = data;
+    if (first == null) {
+      data = value;
+      return;
+    }
+    var all = lines == null ? new StringBuilder(first) : lines;
+    lines = all.append('\n').append(value);
+    if (all.length() > lineBytesMax) throw new LineTooLong(lineBytesMax);
   }
 
   private void dispatch() {
-    if (!hasData) return;
-    String event = data.toString();
-    data.setLength(0);
-    hasData = false;
-    onData.accept(event);
+    var event = lines == null ? data : lines.toString();
+    data = null;
+    lines = null;
+    if (event != null) onData.accept(event);
   }
 }
