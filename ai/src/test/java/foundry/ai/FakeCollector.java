@@ -1,8 +1,6 @@
 package foundry.ai;
 
 import foundry.http.Json;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.Optional;
@@ -11,25 +9,17 @@ import tools.jackson.databind.JsonNode;
 
 /** Takes spans by OTLP over HTTP, as a collector does. */
 final class FakeCollector implements AutoCloseable {
-  private final Vertx vertx = Vertx.vertx();
-  private final HttpServer server;
+  private final LocalServer server;
   private final List<String> bodies = new CopyOnWriteArrayList<>();
   private final List<String> keys = new CopyOnWriteArrayList<>();
   private final List<JsonNode> spans = new CopyOnWriteArrayList<>();
 
   FakeCollector() {
-    server =
-        vertx
-            .createHttpServer()
-            .requestHandler(this::handle)
-            .listen(0, "127.0.0.1")
-            .toCompletionStage()
-            .toCompletableFuture()
-            .join();
+    server = new LocalServer(this::handle);
   }
 
   String url() {
-    return "http://127.0.0.1:" + server.actualPort();
+    return server.url();
   }
 
   private void handle(HttpServerRequest request) {
@@ -80,6 +70,6 @@ final class FakeCollector implements AutoCloseable {
 
   @Override
   public void close() {
-    vertx.close().toCompletionStage().toCompletableFuture().join();
+    server.close();
   }
 }

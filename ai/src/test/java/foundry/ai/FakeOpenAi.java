@@ -1,9 +1,6 @@
 package foundry.ai;
 
 import foundry.http.Json;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.List;
@@ -18,8 +15,7 @@ import tools.jackson.databind.JsonNode;
  * says how, the rest keeps tests apart.
  */
 final class FakeOpenAi implements AutoCloseable {
-  private final Vertx vertx = Vertx.vertx();
-  private final HttpServer server;
+  private final LocalServer server;
   private final Map<String, String> behaviours = new ConcurrentHashMap<>();
   private final Map<String, Integer> calls = new ConcurrentHashMap<>();
   private final Map<String, CompletableFuture<HttpServerResponse>> held = new ConcurrentHashMap<>();
@@ -28,18 +24,11 @@ final class FakeOpenAi implements AutoCloseable {
   private final Map<String, CompletableFuture<Void>> hungUp = new ConcurrentHashMap<>();
 
   FakeOpenAi() {
-    server =
-        vertx
-            .createHttpServer(new HttpServerOptions().setTcpNoDelay(true))
-            .requestHandler(this::handle)
-            .listen(0, "127.0.0.1")
-            .toCompletionStage()
-            .toCompletableFuture()
-            .join();
+    server = new LocalServer(this::handle);
   }
 
   String url() {
-    return "http://127.0.0.1:" + server.actualPort() + "/v1";
+    return server.url() + "/v1";
   }
 
   /** For a model whose name says nothing of how it behaves. */
@@ -277,7 +266,7 @@ final class FakeOpenAi implements AutoCloseable {
         .onSuccess(
             ignored -> {
               if (end == all.length) response.end();
-              else vertx.runOnContext(later -> trickle(response, model, end));
+              else server.vertx().runOnContext(later -> trickle(response, model, end));
             });
   }
 
@@ -304,6 +293,6 @@ final class FakeOpenAi implements AutoCloseable {
 
   @Override
   public void close() {
-    vertx.close().toCompletionStage().toCompletableFuture().join();
+    server.close();
   }
 }

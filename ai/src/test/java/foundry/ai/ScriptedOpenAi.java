@@ -1,8 +1,6 @@
 package foundry.ai;
 
 import foundry.http.Json;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -20,28 +18,21 @@ final class ScriptedOpenAi implements AutoCloseable {
   /** At the end of a streamed text: the connection breaks there. */
   static final String BREAKS = "~";
 
-  private final Vertx vertx = Vertx.vertx();
-  private final HttpServer server;
+  private final LocalServer server;
   private final Map<String, Queue<String>> scripts = new ConcurrentHashMap<>();
   private final Map<String, ConcurrentLinkedDeque<JsonNode>> asked = new ConcurrentHashMap<>();
 
   ScriptedOpenAi() {
     server =
-        vertx
-            .createHttpServer()
-            .requestHandler(
-                request ->
-                    request
-                        .body()
-                        .onSuccess(body -> answer(request.response(), Json.tree(body.toString()))))
-            .listen(0, "127.0.0.1")
-            .toCompletionStage()
-            .toCompletableFuture()
-            .join();
+        new LocalServer(
+            request ->
+                request
+                    .body()
+                    .onSuccess(body -> answer(request.response(), Json.tree(body.toString()))));
   }
 
   String url() {
-    return "http://127.0.0.1:" + server.actualPort() + "/v1";
+    return server.url() + "/v1";
   }
 
   void says(String model, String... texts) {
@@ -89,6 +80,6 @@ final class ScriptedOpenAi implements AutoCloseable {
 
   @Override
   public void close() {
-    vertx.close().toCompletionStage().toCompletableFuture().join();
+    server.close();
   }
 }

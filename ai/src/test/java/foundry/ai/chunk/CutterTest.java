@@ -3,6 +3,7 @@ package foundry.ai.chunk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import foundry.ai.chunk.Cutter.By;
+import foundry.ai.text.AnyText;
 import foundry.ai.token.Family;
 import foundry.ai.token.Tokenizer;
 import foundry.ai.token.Tokenizers;
@@ -13,34 +14,6 @@ import org.junit.jupiter.api.Test;
 /** What holds for every text, and where texts that people write are cut. */
 final class CutterTest {
   private static final Tokenizer GPT = new Tokenizers(Runnable::run, String::length).of(Family.GPT);
-
-  private static final String[] PIECES = {
-    "word",
-    "Sentence ends. ",
-    "\n\n",
-    "\n",
-    " ",
-    "\t",
-    "e.g. ",
-    "3.14",
-    "!",
-    "? ",
-    "\u3002",
-    "\u4f60\u597d",
-    "\ud83d\ude00",
-    "\ud83d\udc68\u200d\ud83d\udc69\u200d\ud83d\udc67",
-    "e\u0301",
-    "\u05e9\u05dc\u05d5\u05dd ",
-    "\ud800",
-    "\udc00",
-    "\u00a0",
-    "Donaudampfschifffahrtsgesellschaft",
-    "0123456789abcdef",
-    "\u200b",
-    "(see [5]).",
-    "\u0000",
-    "<|endoftext|>"
-  };
 
   private static List<Cutter.Chunk> cut(String text, int most, int overlap, By by) {
     return new Cutter(text, GPT, most, overlap, by).chunks();
@@ -54,11 +27,8 @@ final class CutterTest {
   void any_text_is_covered_without_a_gap_in_chunks_that_fit() {
     var random = new Random(20_26);
     for (int i = 0; i < 400; i++) {
-      var text = new StringBuilder();
-      int variety = 1 + random.nextInt(PIECES.length);
-      for (int j = random.nextInt(400); j > 0; j--) text.append(PIECES[random.nextInt(variety)]);
       holds(
-          text.toString(),
+          AnyText.of(random, 400),
           8 + random.nextInt(60),
           random.nextInt(4),
           i % 2 == 0 ? By.PARAGRAPH : By.SENTENCE);

@@ -3,6 +3,7 @@ package foundry.ai.retrieve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import foundry.ai.Limits;
+import foundry.ai.text.AnyText;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -12,34 +13,6 @@ import org.junit.jupiter.api.Test;
 
 /** What holds for every text, and what holds for texts that people write. */
 final class ChunkerTest {
-  private static final String[] PIECES = {
-    "word",
-    "Sentence ends. ",
-    "\n\n",
-    "\n",
-    " ",
-    "\t",
-    "e.g. ",
-    "3.14",
-    "!",
-    "? ",
-    "\u3002",
-    "\u4f60\u597d",
-    "\ud83d\ude00",
-    "\ud83d\udc68\u200d\ud83d\udc69\u200d\ud83d\udc67",
-    "e\u0301",
-    "\u05e9\u05dc\u05d5\u05dd ",
-    "\u0645\u0631\u062d\u0628\u0627 ",
-    "\ud800",
-    "\udc00",
-    "\u00a0",
-    "Donaudampfschifffahrtsgesellschaft",
-    "0123456789abcdef",
-    "\u200b",
-    "(see [5]).",
-    "\u0000"
-  };
-
   /** Estimated again from its own beginning, a passage may count a torn word once more. */
   private static final int TOLERANCE = 2;
 
@@ -87,13 +60,7 @@ final class ChunkerTest {
   @Test
   void any_text_is_covered_once_in_pieces_that_fit() {
     var random = new Random(20_25);
-    for (int i = 0; i < 3_000; i++) {
-      var text = new StringBuilder();
-      int pieces = random.nextInt(1_500);
-      int variety = 1 + random.nextInt(PIECES.length);
-      for (int j = 0; j < pieces; j++) text.append(PIECES[random.nextInt(variety)]);
-      holds(text.toString());
-    }
+    for (int i = 0; i < 3_000; i++) holds(AnyText.of(random, 1_500));
   }
 
   @Test
