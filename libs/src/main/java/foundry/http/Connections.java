@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The connections of one event loop: those on which nobody asks anything are closed, however busily
@@ -26,6 +28,8 @@ final class Connections {
     /** The slowest lines send a head in seconds; load balancers keep theirs for 60 s. */
     static final Patience STANDARD = new Patience(15_000, 75_000, 5_000);
   }
+
+  private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
 
   private static final class State {
     private long quietSinceNanos = System.nanoTime();
@@ -51,6 +55,8 @@ final class Connections {
   void opened(HttpConnection connection) {
     open.put(connection, new State(patience.headMillis()));
     connection.closeHandler(ignored -> open.remove(connection));
+    // A client that resets its connection is gone like any other: nobody has to look after it.
+    connection.exceptionHandler(problem -> LOG.debug("a connection broke", problem));
   }
 
   void asked(HttpServerRequest request) {

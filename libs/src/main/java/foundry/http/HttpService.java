@@ -4,6 +4,7 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
@@ -175,8 +176,14 @@ public final class HttpService implements AutoCloseable {
         .setCompressionSupported(false);
   }
 
+  private static boolean isGone(RoutingContext context) {
+    return context.response().closed() || context.failure() instanceof HttpClosedException;
+  }
+
   private static void answer(RoutingContext context, Consumer<RoutingContext> failures) {
-    if (context.failure() != null && context.statusCode() >= 500) {
+    if (isGone(context)) {
+      LOG.debug("{} was left by its client", RequestId.of(context), context.failure());
+    } else if (context.failure() != null && context.statusCode() >= 500) {
       LOG.error("{} failed", RequestId.of(context), context.failure());
     }
     if (context.response().ended() || context.response().closed()) return;

@@ -48,7 +48,7 @@ public final class BodyReader implements Handler<RoutingContext> {
     var reading = new Reading(context, org);
     request.handler(reading::add);
     request.endHandler(ignored -> reading.end());
-    request.exceptionHandler(reading::fail);
+    request.exceptionHandler(ignored -> reading.fail());
   }
 
   /** 0 if the client does not say. */
@@ -121,9 +121,10 @@ public final class BodyReader implements Handler<RoutingContext> {
       context.next();
     }
 
-    void fail(Throwable problem) {
+    /** The client is gone, or what it sends is no body: nothing of ours failed. */
+    void fail() {
       stopTimer();
-      context.fail(problem);
+      context.fail(400);
     }
 
     /** Answered or hung up on. */

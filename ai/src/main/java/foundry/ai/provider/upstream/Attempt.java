@@ -15,6 +15,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
@@ -74,13 +75,27 @@ final class Attempt implements Answering {
     upstream
         .open(ask, timeouts.connectMillis())
         .onSuccess(made -> send(made, ask.body()))
-        .onFailure(problem -> fail(unreached(problem)));
+        .onFailure(this::unreached);
   }
 
   /** A signature may know better why nothing was sent. */
-  private static Failed unreached(Throwable problem) {
-    if (problem instanceof ProviderFailure known) return known.failed();
-    return new Failed(Problem.UNREACHABLE, "the provider cannot be reached", true);
+  private void unreached(Throwable problem) {
+    if (problem instanceof ProviderFailure known) {
+      fail(known.failed());
+      return;
+    }
+    trouble(problem);
+    fail(new Failed(Problem.UNREACHABLE, "the provider cannot be reached", true));
+  }
+
+  /** What we hung up on ourselves is none. */
+  private void trouble(Throwable problem) {
+    if (!over) upstream.trouble(prompt.model(), problem);
+  }
+
+  private void lost(String message, Throwable problem) {
+    trouble(problem);
+    broken(message);
   }
 
   private void send(HttpClientRequest made, Buffer body) {
@@ -93,10 +108,11 @@ final class Attempt implements Answering {
     if (!traceparent.isEmpty()) made.putHeader("traceparent", traceparent);
     made.send(body)
         .onSuccess(this::answered)
-        .onFailure(problem -> broken("the provider hung up before it answered"));
+        .onFailure(problem -> lost("the provider hung up before it answered", problem));
   }
 
   private void answered(HttpClientResponse reply) {
+    reply.exceptionHandler(problem -> lost("the provider hung up in the middle", problem));
     if (over) return;
     if (reply.statusCode() != 200) {
       readError(reply);
@@ -132,7 +148,7 @@ final class Attempt implements Answering {
     new BoundedBody(reply, UpstreamLimits.REPLY_BYTES_MAX)
         .read()
         .onSuccess(this::whole)
-        .onFailure(problem -> broken("the provider hung up in the middle"));
+        .onFailure(problem -> lost("the provider hung up in the middle", problem));
   }
 
   private void whole(Buffer body) {
@@ -146,7 +162,6 @@ final class Attempt implements Answering {
 
   private void readStream(HttpClientResponse reply) {
     var reader = wire.reader(prompt, this::event);
-    reply.exceptionHandler(problem -> broken("the provider hung up in the middle"));
     reply.handler(bytes -> chunk(reply, reader, bytes));
     reply.endHandler(ignored -> ended(reader));
   }
@@ -195,6 +210,7 @@ final class Attempt implements Answering {
   }
 
   private void silent() {
+    trouble(new TimeoutException("silent for too long"));
     fail(new Failed(Problem.TIMEOUT, "the provider was silent for too long", true));
     hangUp();
   }

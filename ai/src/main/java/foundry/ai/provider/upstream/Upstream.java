@@ -13,6 +13,7 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.net.URI;
@@ -40,7 +41,13 @@ public final class Upstream implements AutoCloseable {
     this.timeouts = timeouts;
     this.signature = signature;
     this.clock = clock;
-    this.client = vertx.createHttpClient(options(timeouts), pool());
+    this.client =
+        vertx
+            .httpClientBuilder()
+            .with(options(timeouts))
+            .with(pool())
+            .withConnectHandler(Upstream::quiet)
+            .build();
     this.host = base.getHost();
     this.tls = "https".equals(base.getScheme());
     this.port = base.getPort() >= 0 ? base.getPort() : tls ? 443 : 80;
@@ -57,6 +64,11 @@ public final class Upstream implements AutoCloseable {
         .setMaxHeaderSize(UpstreamLimits.HEADER_BYTES_MAX)
         .setMaxInitialLineLength(UpstreamLimits.HEADER_BYTES_MAX)
         .setDecompressionSupported(true);
+  }
+
+  /** Whoever asks over it is told, and tells. */
+  private static void quiet(HttpConnection connection) {
+    connection.exceptionHandler(ignored -> {});
   }
 
   private static PoolOptions pool() {
@@ -135,10 +147,25 @@ public final class Upstream implements AutoCloseable {
         .timeout(millisMax, TimeUnit.MILLISECONDS)
         .recover(
             problem -> {
+              if (!wanted.isGone()) trouble(pathOnly(request), problem);
               hangUp.run();
               return Future.failedFuture(
                   wanted.isGone() ? Wanted.nobodyWaits() : failure(problem, made.get() != null));
             });
+  }
+
+  /**
+   * Tells operators why nothing came.
+   *
+   * @param asked the model or the path
+   */
+  void trouble(String asked, Throwable problem) {
+    if (!(problem instanceof ProviderFailure)) Trouble.log(host + ':' + port, asked, problem);
+  }
+
+  private static String pathOnly(UpstreamRequest request) {
+    int query = request.path().indexOf('?');
+    return query < 0 ? request.path() : request.path().substring(0, query);
   }
 
   /** Who asked was told so: an answer to a question sent now would be paid for nothing. */
