@@ -171,6 +171,8 @@ public final class HttpService implements AutoCloseable {
         .setReuseAddress(true)
         .setMaxHeaderSize(HEADER_BYTES_MAX)
         .setHttp2ClearTextEnabled(false) // it has limits of its own, and nothing here speaks it
+        .setPerFrameWebSocketCompressionSupported(false) // nor WebSockets, whose handlers every
+        .setPerMessageWebSocketCompressionSupported(false) // request would pass
         .setIdleTimeout(address.idleSeconds())
         .setIdleTimeoutUnit(TimeUnit.SECONDS)
         .setCompressionSupported(false);
