@@ -1,5 +1,6 @@
 package foundry.ai.generate;
 
+import foundry.ai.alarm.Alarm;
 import foundry.ai.generate.Answer.FinishReason;
 import foundry.ai.generate.Generations.Ask;
 import foundry.ai.http.Refused;
@@ -50,7 +51,7 @@ public final class Generation implements Hearer {
   /** Whole, but still being looked at. */
   private @Nullable Answer held;
 
-  private long deadlineTimer = -1;
+  private Alarm deadlineAlarm = Alarm.NONE;
   private boolean over;
   private boolean told;
 
@@ -85,7 +86,7 @@ public final class Generation implements Hearer {
     draft.countedBy(tools.tokenizers());
     var router = tools.router();
     ask.deadlineMillis()
-        .ifPresent(millis -> deadlineTimer = vertx.setTimer(millis, ignored -> tooLate()));
+        .ifPresent(millis -> deadlineAlarm = Alarm.after(vertx, millis, this::tooLate));
     answering = router.answer(plan, new Asked(prompt, ask.deadlineMillis(), ask.continues()), this);
     if (over) answering.cancel();
   }
@@ -238,7 +239,7 @@ public final class Generation implements Hearer {
   private boolean stop() {
     if (over) return false;
     over = true;
-    if (deadlineTimer >= 0) vertx.cancelTimer(deadlineTimer);
+    deadlineAlarm.cancel();
     finishing.ifPresent(Finishing::stop);
     return true;
   }

@@ -1,6 +1,7 @@
 package foundry.ai.http;
 
 import foundry.ai.Limits;
+import foundry.ai.alarm.Alarm;
 import foundry.viewer.OrgId;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
@@ -82,7 +83,7 @@ public final class BodyReader implements Handler<RoutingContext> {
   private final class Reading {
     private final RoutingContext context;
     private final OrgId org;
-    private final long timer;
+    private final Alarm alarm;
 
     /**
      * Until it is handed on: this object lives as long as the reply, which may be a long stream.
@@ -95,17 +96,17 @@ public final class BodyReader implements Handler<RoutingContext> {
       this.context = context;
       this.org = org;
       context.addEndHandler(ignored -> leave());
-      this.timer = context.vertx().setTimer(millisMax, ignored -> tooSlow(context));
+      this.alarm = Alarm.after(context.vertx(), millisMax, () -> tooSlow(context));
     }
 
     void add(Buffer chunk) {
       var response = context.response();
       if (response.ended() || response.closed()) return;
       if (body.length() + (long) chunk.length() > bytesMax) {
-        stopTimer();
+        alarm.cancel();
         tooLarge(context);
       } else if (!room.take(org, chunk.length())) {
-        stopTimer();
+        alarm.cancel();
         noRoom(context);
       } else {
         held += chunk.length();
@@ -114,7 +115,7 @@ public final class BodyReader implements Handler<RoutingContext> {
     }
 
     void end() {
-      stopTimer();
+      alarm.cancel();
       if (context.response().ended()) return;
       context.put(KEY, body);
       body = Buffer.buffer();
@@ -123,19 +124,15 @@ public final class BodyReader implements Handler<RoutingContext> {
 
     /** The client is gone, or what it sends is no body: nothing of ours failed. */
     void fail() {
-      stopTimer();
+      alarm.cancel();
       context.fail(400);
     }
 
     /** Answered or hung up on. */
     private void leave() {
-      stopTimer();
+      alarm.cancel();
       room.give(org, held);
       held = 0;
-    }
-
-    private void stopTimer() {
-      context.vertx().cancelTimer(timer);
     }
   }
 

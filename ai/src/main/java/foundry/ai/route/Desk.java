@@ -1,5 +1,7 @@
 package foundry.ai.route;
 
+import foundry.ai.alarm.Alarm;
+import io.vertx.core.Vertx;
 import java.util.Map;
 import java.util.Optional;
 
@@ -9,13 +11,18 @@ import java.util.Optional;
  * @param bulkheads by provider
  */
 record Desk(
-    Timers timers,
+    Vertx vertx,
     Ticker ticker,
     Healths healths,
     Map<String, Bulkhead> bulkheads,
     RetryBudget budget,
     RouteMetrics metrics,
     Abilities abilities) {
+  /** On the event loop of the call. */
+  Alarm after(long millis, Runnable action) {
+    return Alarm.after(vertx, millis, action);
+  }
+
   /** Empty if the target is spared, or its provider has enough to do. */
   Optional<Entry> tryEnter(Target target) {
     var bulkhead = bulkheads.get(target.provider().name());

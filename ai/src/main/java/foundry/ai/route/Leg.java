@@ -1,6 +1,7 @@
 package foundry.ai.route;
 
 import foundry.ai.Settings.Timeouts;
+import foundry.ai.alarm.Alarm;
 import foundry.ai.provider.Event;
 import foundry.ai.provider.Outcome;
 import foundry.ai.provider.Outcome.Failed;
@@ -34,7 +35,7 @@ final class Leg implements Listener {
   private final long startNanos;
 
   private @Nullable Answering answering;
-  private long patienceTimer = Timers.NONE;
+  private Alarm patienceAlarm = Alarm.NONE;
   private long firstPieceMillis = -1;
   private boolean spoke;
   private boolean over;
@@ -66,7 +67,7 @@ final class Leg implements Listener {
    */
   void start(Prompt prompt, Timeouts timeouts, long patienceMillis) {
     if (patienceMillis < Patience.ENDLESS) {
-      patienceTimer = desk.timers().after(patienceMillis, this::outOfPatience);
+      patienceAlarm = desk.after(patienceMillis, this::outOfPatience);
     }
     var target = turn.target();
     var started = target.provider().answer(prompt.withModel(target.model()), timeouts, this);
@@ -84,7 +85,7 @@ final class Leg implements Listener {
     if (over) return Future.succeededFuture();
     if (!spoke) {
       spoke = true;
-      desk.timers().cancel(patienceTimer);
+      patienceAlarm.cancel();
       if (streamed) firstPieceMillis = elapsedMillis();
       owner.speaks(this);
     }
@@ -128,7 +129,7 @@ final class Leg implements Listener {
   private boolean stop() {
     if (over) return false;
     over = true;
-    desk.timers().cancel(patienceTimer);
+    patienceAlarm.cancel();
     return true;
   }
 }

@@ -54,7 +54,7 @@ public final class Router {
             new Policy.Sticky.User());
     this.desk =
         new Desk(
-            Timers.of(vertx),
+            vertx,
             Ticker.SYSTEM,
             new Healths(Ticker.SYSTEM, table.breaker(), metrics, rules.ours()),
             bulkheads(metrics),

@@ -1,5 +1,6 @@
 package foundry.ai.route;
 
+import foundry.ai.alarm.Alarm;
 import foundry.ai.provider.Event;
 import foundry.ai.provider.Outcome;
 import foundry.ai.provider.Outcome.Failed;
@@ -34,9 +35,9 @@ final class Run implements Running, Leg.Owner {
   private @Nullable Leg speaker;
   private Target lastAsked; // or the last that failed
   private int attempts;
-  private long totalTimer = Timers.NONE;
-  private long waitTimer = Timers.NONE;
-  private long hedgeTimer = Timers.NONE;
+  private Alarm totalAlarm = Alarm.NONE;
+  private Alarm waitAlarm = Alarm.NONE;
+  private Alarm hedgeAlarm = Alarm.NONE;
   private boolean over;
 
   Run(Desk desk, Plan plan, Asked asked, Hearer hearer) {
@@ -54,7 +55,7 @@ final class Run implements Running, Leg.Owner {
 
   void start() {
     desk.budget().call();
-    totalTimer = desk.timers().after(plan.policy().timeouts().totalMillis(), this::tookTooLong);
+    totalAlarm = desk.after(plan.policy().timeouts().totalMillis(), this::tookTooLong);
     next();
     if (speaker == null && legs.size() == 1) considerHedge(legs.getFirst());
   }
@@ -68,7 +69,7 @@ final class Run implements Running, Leg.Owner {
   }
 
   private void later(Turn turn) {
-    waitTimer = desk.timers().after(turn.waitMillis(), () -> ask(turn));
+    waitAlarm = desk.after(turn.waitMillis(), () -> ask(turn));
   }
 
   private void ask(Turn turn) {
@@ -127,7 +128,7 @@ final class Run implements Running, Leg.Owner {
     var delay = hedge.get().afterMillis().map(Integer::longValue);
     delay
         .or(() -> first.entry().health().p95Millis())
-        .ifPresent(millis -> hedgeTimer = desk.timers().after(millis, this::hedge));
+        .ifPresent(millis -> hedgeAlarm = desk.after(millis, this::hedge));
   }
 
   private void hedge() {
@@ -147,7 +148,7 @@ final class Run implements Running, Leg.Owner {
   @Override
   public void speaks(Leg leg) {
     speaker = leg;
-    desk.timers().cancel(hedgeTimer);
+    hedgeAlarm.cancel();
     legs.remove(leg);
     lose();
     legs.add(leg);
@@ -267,7 +268,9 @@ final class Run implements Running, Leg.Owner {
   private boolean stop() {
     if (over) return false;
     over = true;
-    List.of(totalTimer, waitTimer, hedgeTimer).forEach(desk.timers()::cancel);
+    totalAlarm.cancel();
+    waitAlarm.cancel();
+    hedgeAlarm.cancel();
     return true;
   }
 

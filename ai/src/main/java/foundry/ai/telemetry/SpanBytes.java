@@ -1,6 +1,8 @@
 package foundry.ai.telemetry;
 
+import io.netty.buffer.Unpooled;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.internal.buffer.BufferInternal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -32,8 +34,9 @@ final class SpanBytes {
     return length;
   }
 
+  /** These very bytes, not a copy: nothing may be written any more. */
   Buffer buffer() {
-    return Buffer.buffer(length).appendBytes(bytes, 0, length);
+    return BufferInternal.buffer(Unpooled.wrappedBuffer(bytes, 0, length));
   }
 
   /** Each ends in a comma, which {@link #endList} takes back. */
@@ -63,10 +66,20 @@ final class SpanBytes {
     return this;
   }
 
+  /**
+   * @param value not negative
+   */
   SpanBytes decimal(long value) {
-    String digits = Long.toString(value);
-    room(digits.length());
-    for (int i = 0; i < digits.length(); i++) bytes[length++] = (byte) digits.charAt(i);
+    int digits = 1;
+    for (long rest = value / 10; rest > 0; rest /= 10) digits++;
+    room(digits);
+    length += digits;
+    int at = length;
+    long rest = value;
+    do {
+      bytes[--at] = (byte) ('0' + rest % 10);
+      rest /= 10;
+    } while (rest > 0);
     return this;
   }
 

@@ -1,15 +1,16 @@
 package foundry.ai.provider.upstream;
 
+import foundry.ai.alarm.Alarm;
 import io.vertx.core.Vertx;
 import java.util.concurrent.TimeUnit;
 
-/** Watches how long nothing was heard. Costs one timer a silence, not one a piece of text. */
+/** Watches how long nothing was heard. Costs one alarm a silence, not one a piece of text. */
 final class Silence implements AutoCloseable {
   private final Vertx vertx;
   private final Runnable onTooLong;
   private long limitMillis;
   private long heardNanos = System.nanoTime();
-  private long timer = -1;
+  private Alarm alarm = Alarm.NONE;
   private boolean suspended;
 
   Silence(Vertx vertx, Runnable onTooLong) {
@@ -36,12 +37,11 @@ final class Silence implements AutoCloseable {
   }
 
   private void arm(long millis) {
-    if (timer >= 0) vertx.cancelTimer(timer);
-    timer = vertx.setTimer(Math.max(1, millis), ignored -> look());
+    alarm.cancel();
+    alarm = Alarm.after(vertx, millis, this::look);
   }
 
   private void look() {
-    timer = -1;
     long left = limitMillis - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - heardNanos);
     if (suspended) arm(limitMillis);
     else if (left > 0) arm(left);
@@ -50,7 +50,6 @@ final class Silence implements AutoCloseable {
 
   @Override
   public void close() {
-    if (timer >= 0) vertx.cancelTimer(timer);
-    timer = -1;
+    alarm.cancel();
   }
 }
