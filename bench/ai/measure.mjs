@@ -54,7 +54,7 @@ export async function idleOverhead(target, upstreamPort, { calls, rounds }) {
 }
 
 /** Until the compilers are done with what only streams pass. */
-const WARM_STREAMS = 6000;
+const WARM_STREAMS = 20_000;
 
 /** Streams, directly and through the gateway in turn: what is added before the first text. */
 export async function addedToFirstToken(target, upstreamPort, { streams, rounds }) {
@@ -63,7 +63,7 @@ export async function addedToFirstToken(target, upstreamPort, { streams, rounds 
   const direct = post({ host: `127.0.0.1:${upstreamPort}`, path: '/v1/chat/completions', headers: {}, body: chat(model, { stream: true }) });
   const through = request(target, base, model, { stream: true });
   const figures = { p50: [], p99: [] };
-  for (let i = 0; i < WARM_STREAMS; i += 20) await Promise.all(Array.from({ length: 20 }, () => stream(target.port, through)));
+  for (let i = 0; i < WARM_STREAMS; i += 50) await Promise.all(Array.from({ length: 50 }, () => stream(target.port, through)));
   for (let round = 0; round < rounds; round += 1) {
     const samples = { direct: [], through: [] };
     for (let i = 0; i < streams; i += 1) {
