@@ -13,7 +13,8 @@ public final class Refusal {
   private Refusal() {}
 
   static Refused of(Ended ended, Failed failed) {
-    return ended.attempts() == 0 ? busy(failed) : refused(failed);
+    boolean told = ended.attempts() > 0 || failed.problem() == Problem.UNSUPPORTED;
+    return told ? refused(failed) : busy(failed);
   }
 
   private static Refused busy(Failed failed) {
@@ -27,7 +28,14 @@ public final class Refusal {
       case TOO_LONG -> refused.afterRetries(failed.retryAfter()).with(Detail.CONTEXT_TOO_LONG);
       case QUOTA -> refused.afterRetries(failed.retryAfter()).with(Detail.QUOTA);
       case OVERLOADED -> refused.afterRetries(failed.retryAfter()).with(Detail.OVERLOADED);
-      case UNKNOWN_MODEL, REFUSED, RATE_LIMITED, CREDENTIALS, UNREACHABLE, TIMEOUT, BROKEN ->
+      case UNKNOWN_MODEL,
+          REFUSED,
+          UNSUPPORTED,
+          RATE_LIMITED,
+          CREDENTIALS,
+          UNREACHABLE,
+          TIMEOUT,
+          BROKEN ->
           refused.afterRetries(failed.retryAfter());
     };
   }
@@ -35,7 +43,7 @@ public final class Refusal {
   private static ErrorCode code(Problem problem) {
     return switch (problem) {
       case UNKNOWN_MODEL -> ErrorCode.UNKNOWN_MODEL;
-      case REFUSED, TOO_LONG -> ErrorCode.INVALID_INPUT;
+      case REFUSED, UNSUPPORTED, TOO_LONG -> ErrorCode.INVALID_INPUT;
       case RATE_LIMITED, QUOTA -> ErrorCode.RATE_LIMITED;
       case TIMEOUT -> ErrorCode.UPSTREAM_TIMEOUT;
       case CREDENTIALS, OVERLOADED, UNREACHABLE, BROKEN -> ErrorCode.UPSTREAM_FAILED;

@@ -66,6 +66,8 @@ public sealed interface Outcome {
     UNKNOWN_MODEL,
     /** The provider will not take this request, now or later. */
     REFUSED,
+    /** This provider cannot be told what the request asks for: nothing was sent. */
+    UNSUPPORTED,
     /** The prompt is longer than the model reads. */
     TOO_LONG,
     RATE_LIMITED,

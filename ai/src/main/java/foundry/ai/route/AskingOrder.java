@@ -25,6 +25,12 @@ final class AskingOrder {
       return tries > 0;
     }
 
+    /** It could not be told what this call asks for. */
+    void wasNotAsked() {
+      tries--;
+      hopeless = true;
+    }
+
     /** Before it is asked again. */
     long waitMillis() {
       return waitMillis;

@@ -38,7 +38,7 @@ final class Entry {
 
   private void failed(Failed failed) {
     switch (failed.problem()) {
-      case REFUSED, TOO_LONG, UNKNOWN_MODEL -> permit.left();
+      case REFUSED, UNSUPPORTED, TOO_LONG, UNKNOWN_MODEL -> permit.left();
       case RATE_LIMITED, QUOTA, CREDENTIALS, OVERLOADED, UNREACHABLE, TIMEOUT, BROKEN -> {
         permit.failed();
         healths.keep(health);

@@ -33,8 +33,9 @@ final class Run implements Running, Leg.Owner {
   private final Spent spent;
 
   private @Nullable Leg speaker;
-  private Target lastAsked; // or the last that failed
+  private Target lastEnded; // the first of all until one has
   private int attempts;
+  private boolean passedOver;
   private Alarm totalAlarm = Alarm.NONE;
   private Alarm waitAlarm = Alarm.NONE;
   private Alarm hedgeAlarm = Alarm.NONE;
@@ -49,7 +50,7 @@ final class Run implements Running, Leg.Owner {
     boolean goesOn = asked.continues() || plan.policy().continues();
     this.continuation = goesOn ? Continuation.of(asked.prompt()).orElse(null) : null;
     this.patience = new Patience(desk.ticker(), asked);
-    this.lastAsked = plan.first();
+    this.lastEnded = plan.first();
     this.spent = new Spent(asked.prompt());
   }
 
@@ -77,6 +78,7 @@ final class Run implements Running, Leg.Owner {
     var entry = desk.tryEnter(turn.target());
     if (entry.isEmpty()) {
       turn.isHopeless();
+      passedOver = true;
       next();
     } else if (attempts > 0 && !desk.budget().trySpend()) {
       entry.get().left();
@@ -97,13 +99,12 @@ final class Run implements Running, Leg.Owner {
   private void begin(Turn turn, Entry entry) {
     attempts++;
     turn.asked();
-    desk.metrics().upstreamCalls().increment();
-    lastAsked = turn.target();
     var prompt = promptFor(turn.target().id());
     spent.asked(prompt);
     var leg = new Leg(desk, turn, entry, this, asked.prompt().streamed());
     legs.add(leg);
     leg.start(prompt, plan.policy().timeouts(), patienceMillis());
+    if (turn.repeated()) desk.metrics().upstreamCalls().increment();
   }
 
   /** What a target refuses to be told is left out: another of the same call may heed it. */
@@ -177,7 +178,7 @@ final class Run implements Running, Leg.Owner {
 
   private void finished(Leg leg, Outcome outcome) {
     lose();
-    lastAsked = leg.target();
+    lastEnded = leg.target();
     if (continuation != null) continuation.rest().ifPresent(hearer::event);
     end(outcome, true);
   }
@@ -193,8 +194,12 @@ final class Run implements Running, Leg.Owner {
   }
 
   private void failed(Leg leg, Failed failed) {
-    lastAsked = leg.target();
-    spent.failed(lastAsked, failed);
+    if (failed.problem() == Problem.UNSUPPORTED) {
+      unasked(leg, failed);
+      return;
+    }
+    lastEnded = leg.target();
+    spent.failed(lastEnded, failed);
     remember(leg.turn(), failed);
     if (leg == speaker) {
       if (continuation == null || !continuation.possible(failed)) end(failed, true);
@@ -205,9 +210,18 @@ final class Run implements Running, Leg.Owner {
     }
   }
 
+  /** Nothing was sent: another may be able to, and what failed before is what the caller hears. */
+  private void unasked(Leg leg, Failed failed) {
+    attempts--;
+    leg.turn().wasNotAsked();
+    if (spent.lastFailure().isEmpty()) lastEnded = leg.target();
+    spent.unasked(failed);
+    if (legs.isEmpty()) next();
+  }
+
   private void goOn(Continuation broken, Failed failed) {
     broken.rest().ifPresent(hearer::event);
-    spent.brokeOff(lastAsked, broken.brokeOff(failed, spent.prompt()));
+    spent.brokeOff(lastEnded, broken.brokeOff(failed, spent.prompt()));
     speaker = null;
     turns.onlyWriters();
     next();
@@ -225,7 +239,7 @@ final class Run implements Running, Leg.Owner {
 
   private void giveUp() {
     if (!legs.isEmpty()) return;
-    var failure = spent.lastFailure();
+    var failure = spent.lastFailure().filter(last -> attempts > 0 || !passedOver);
     if (failure.isPresent()) {
       if (spent.settled()) end(failure.get().counted(), false);
       else end(failure.get(), Spent.mayHaveRead(failure.get()));
@@ -255,7 +269,7 @@ final class Run implements Running, Leg.Owner {
   /** Who speaks, else the last of those at work, else the last that was. */
   private Target target() {
     if (speaker != null) return speaker.target();
-    return legs.isEmpty() ? lastAsked : legs.getLast().target();
+    return legs.isEmpty() ? lastEnded : legs.getLast().target();
   }
 
   /** Nobody waits for those who are still at it; one of them makes the end of the call. */

@@ -60,6 +60,11 @@ final class Spent {
     unsettled = target;
   }
 
+  /** A target could not be asked: of that the caller hears only where nobody was. */
+  void unasked(Failed failed) {
+    if (lastFailure == null) lastFailure = failed;
+  }
+
   /** The last failure was not the end. */
   void settle() {
     var failed = lastFailure;

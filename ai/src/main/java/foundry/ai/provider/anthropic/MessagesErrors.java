@@ -65,7 +65,7 @@ final class MessagesErrors {
   private static boolean retryable(Problem problem) {
     return switch (problem) {
       case OVERLOADED, RATE_LIMITED, TIMEOUT, BROKEN, UNREACHABLE -> true;
-      case REFUSED, TOO_LONG, CREDENTIALS, QUOTA, UNKNOWN_MODEL -> false;
+      case REFUSED, UNSUPPORTED, TOO_LONG, CREDENTIALS, QUOTA, UNKNOWN_MODEL -> false;
     };
   }
 }

@@ -72,7 +72,7 @@ final class GeminiErrors {
   private static boolean retryable(Problem problem) {
     return switch (problem) {
       case RATE_LIMITED, OVERLOADED, TIMEOUT, BROKEN, UNREACHABLE -> true;
-      case REFUSED, TOO_LONG, CREDENTIALS, QUOTA, UNKNOWN_MODEL -> false;
+      case REFUSED, UNSUPPORTED, TOO_LONG, CREDENTIALS, QUOTA, UNKNOWN_MODEL -> false;
     };
   }
 

@@ -67,7 +67,7 @@ final class Attempt implements Answering {
   private void unwritten(Throwable problem) {
     boolean told = problem instanceof ChatWire.Unsupported;
     String message = told ? String.valueOf(problem.getMessage()) : "the request cannot be written";
-    fail(new Failed(Problem.REFUSED, message, false));
+    fail(new Failed(Problem.UNSUPPORTED, message, false));
   }
 
   private void open(UpstreamRequest ask) {
