@@ -245,6 +245,7 @@ final class Run implements Running, Leg.Owner {
       else end(failure.get(), Spent.mayHaveRead(failure.get()));
       return;
     }
+    desk.metrics().refusedBusy().increment();
     var wait = desk.healths().of(plan.first()).untilAsked();
     String message = "every model that may answer is failing or busy; come again";
     end(
