@@ -126,7 +126,18 @@ final class Keys implements Credentials {
     return answer.future();
   }
 
+  /** Whatever is thrown, an error too: those who wait hear of it, and the next one looks anew. */
   private void look(KeyHash hash, Promise<Optional<KeyRecord>> answer) {
+    try {
+      answer.complete(found(hash));
+    } catch (DatabaseUnavailable e) {
+      answer.fail(new Refused(ErrorCode.UNAVAILABLE, "keys cannot be checked now; come again"));
+    } catch (Throwable e) {
+      answer.tryFail(e);
+    }
+  }
+
+  private Optional<KeyRecord> found(KeyHash hash) {
     try {
       long before = revocations.get();
       var since = clock.instant();
@@ -134,14 +145,9 @@ final class Keys implements Credentials {
       known.put(hash, new Known(found, since));
       // It may have been revoked between the look and the note of it.
       if (revocations.get() != before) known.remove(hash);
+      return found;
+    } finally {
       done(hash);
-      answer.complete(found);
-    } catch (DatabaseUnavailable e) {
-      done(hash);
-      answer.fail(new Refused(ErrorCode.UNAVAILABLE, "keys cannot be checked now; come again"));
-    } catch (RuntimeException e) {
-      done(hash);
-      answer.fail(e);
     }
   }
 
