@@ -3,9 +3,13 @@ package foundry.ai.generate;
 import foundry.ai.Limits;
 import foundry.http.EventStream;
 import foundry.viewer.OrgId;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,10 +25,14 @@ final class Replay implements EventSink {
   private record Sent(String name, String data) {}
 
   private final Vertx vertx;
+  private final Context loop;
   private final OrgId org;
   private final ReplayRoom room;
   private final Runnable forget;
   private final ArrayList<Sent> log = new ArrayList<>(0);
+
+  /** What the reader of now has not taken yet, in the order in which it was sent. */
+  private final ArrayDeque<Promise<Void>> untaken = new ArrayDeque<>(0);
 
   private final EventStream first;
 
@@ -38,10 +46,13 @@ final class Replay implements EventSink {
   private boolean abandoned;
 
   /**
+   * Call on the event loop of the answer.
+   *
    * @param forget makes the answer unfindable
    */
   Replay(Vertx vertx, OrgId org, ReplayRoom room, EventStream first, Runnable forget) {
     this.vertx = vertx;
+    this.loop = vertx.getOrCreateContext();
     this.org = org;
     this.room = room;
     this.first = first;
@@ -54,7 +65,28 @@ final class Replay implements EventSink {
     keep(new Sent(name, data));
     var listening = reader;
     if (listening == null) return Future.succeededFuture();
-    return listening.send(name, String.valueOf(count), data);
+    var written = listening.send(name, String.valueOf(count), data);
+    return written.isComplete() ? written : taken(written);
+  }
+
+  /** Whoever waits for a reader does so until another one comes, and no longer. */
+  private Future<Void> taken(Future<Void> written) {
+    Promise<Void> taken = Promise.promise();
+    untaken.add(taken);
+    // A reader who came back may be on another event loop.
+    written.onComplete(ignored -> loop.runOnContext(later -> taken(taken)));
+    return taken.future();
+  }
+
+  private void taken(Promise<Void> promise) {
+    untaken.remove(promise);
+    promise.tryComplete();
+  }
+
+  private void waitNoLonger() {
+    var former = List.copyOf(untaken);
+    untaken.clear(); // before anybody goes on, and sends more
+    for (var taken : former) taken.tryComplete();
   }
 
   private void keep(Sent sent) {
@@ -95,6 +127,7 @@ final class Replay implements EventSink {
     leaving.end();
     if (full) abandon();
     else await();
+    waitNoLonger();
   }
 
   /** Gives a reader the time to come back. */
@@ -132,13 +165,15 @@ final class Replay implements EventSink {
   }
 
   /**
-   * Sends everything behind this event, and what follows.
+   * Sends everything behind this event, and what follows. A reader who is gone already takes
+   * nobody's place.
    *
    * @param number of the last event the reader has; 0 for none
    * @return false if it is there no longer; nothing is sent then
    */
   boolean attach(EventStream fresh, int number) {
     if (!holds(number)) return false;
+    if (fresh.isClosed()) return true;
     var former = reader;
     reader = fresh;
     if (former != null) former.end();
@@ -148,6 +183,7 @@ final class Replay implements EventSink {
       fresh.send(sent.name(), String.valueOf(next + 1), sent.data());
     }
     if (over) end();
+    waitNoLonger();
     return true;
   }
 
