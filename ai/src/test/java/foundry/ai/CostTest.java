@@ -58,6 +58,7 @@ final class CostTest {
             "models",
             List.of(
                 priced("mistral/cheap", "2026-02-02", "1", "10", List.of()),
+                priced("openai/renamed", "2026-04-04", "100", "1000", List.of()),
                 priced("openai/dear", "2026-01-01", "100", "1000", List.of()),
                 priced("openai/tiered", "2026-03-03", "1", "1", tier()))));
   }
@@ -118,6 +119,15 @@ final class CostTest {
     MODEL.says("cheap", GOOD);
     assertThat(ask("half-known").body().path("model").stringValue()).isEqualTo("mistral/cheap");
     assertThat(counted("cost")).isEqualTo("null");
+  }
+
+  @Test
+  void a_name_of_the_servers_own_costs_what_the_model_that_was_asked_costs() {
+    MODEL.says(ScriptedOpenAi.RENAMED, GOOD);
+    assertThat(ask("openai/renamed").body().path("model").stringValue())
+        .isEqualTo("openai/weights.gguf");
+    assertThat(counted("concat_ws(' ', model, trim_scale(cost), price_version)"))
+        .isEqualTo("openai/weights.gguf 0.006 2026-04-04 https://example.org/openai/renamed");
   }
 
   @Test

@@ -18,6 +18,9 @@ final class ScriptedOpenAi implements AutoCloseable {
   /** At the end of a streamed text: the connection breaks there. */
   static final String BREAKS = "~";
 
+  /** Answers under the name of the file it was loaded from, as servers of one's own do. */
+  static final String RENAMED = "renamed";
+
   private final LocalServer server;
   private final Map<String, Queue<String>> scripts = new ConcurrentHashMap<>();
   private final Map<String, ConcurrentLinkedDeque<JsonNode>> asked = new ConcurrentHashMap<>();
@@ -59,7 +62,7 @@ final class ScriptedOpenAi implements AutoCloseable {
     var message = Map.of("role", "assistant", "content", text);
     return Json.text(
         Map.of(
-            "model", model,
+            "model", model.equals(RENAMED) ? "weights.gguf" : model,
             "choices", List.of(Map.of("index", 0, "finish_reason", "stop", "message", message)),
             "usage", Map.of("prompt_tokens", 10, "completion_tokens", 5)));
   }

@@ -171,8 +171,8 @@ public record Answer(
       return of(counted, false, billed);
     }
 
-    static Usage estimate(String model, Outcome.Usage guess) {
-      return of(guess, true, new Used(model, guess));
+    static Usage estimate(Used guess) {
+      return of(guess.billed(), true, guess);
     }
 
     private static Usage of(Outcome.Usage tokens, boolean estimated, Used billed) {

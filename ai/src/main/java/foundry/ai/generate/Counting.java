@@ -25,11 +25,13 @@ record Counting(Tokenizers tokenizers, Prompt prompt) {
     var before = before(ended, model);
     var counted = counted(ended.outcome());
     if (counted.isPresent()) {
-      var used = new Used(model, billed(ended.outcome()).orElse(counted.get()));
+      var billed = billed(ended.outcome()).orElse(counted.get());
+      var used = new Used(model, ended.target().id(), billed);
       return Answer.Usage.of(counted.get(), used).plusEstimates(before);
     }
     if (!ended.open()) return Answer.Usage.NOTHING.plusEstimates(before);
-    return estimate(model, written, before).plusEstimates(before);
+    var guess = new Used(model, ended.target().id(), estimate(model, written, before));
+    return Answer.Usage.estimate(guess).plusEstimates(before);
   }
 
   /** The answer tells the name behind that of its target, which the others were asked under too. */
@@ -37,7 +39,7 @@ record Counting(Tokenizers tokenizers, Prompt prompt) {
     if (ended.before().isEmpty()) return List.of();
     String target = ended.target().id();
     return ended.before().stream()
-        .map(used -> used.model().equals(target) ? new Used(model, used.billed()) : used)
+        .map(used -> used.model().equals(target) ? used.by(model) : used)
         .toList();
   }
 
@@ -53,12 +55,12 @@ record Counting(Tokenizers tokenizers, Prompt prompt) {
   }
 
   /** What is estimated of the text is of all the text, so that those before wrote a part of it. */
-  private Answer.Usage estimate(String model, String written, List<Used> before) {
+  private Usage estimate(String model, String written, List<Used> before) {
     var family = Family.of(model);
     var tokenizer = tokenizers.of(family);
     int input = PromptTokens.quick(prompt, family, tokenizer);
     int output = tokenizer.quick(written);
     for (var used : before) output -= used.billed().output();
-    return Answer.Usage.estimate(model, new Usage(input, Math.max(0, output)));
+    return new Usage(input, Math.max(0, output));
   }
 }
