@@ -16,7 +16,13 @@ record Answers(
     var scoring = new Scoring(search.embedder());
     var images = ground.settings().imageHosts();
     var preparation =
-        new Preparation(ground.catalogue(), tokenizers, new Schemas(), images, workers);
+        new Preparation(
+            ground.catalogue(),
+            new KnownAbilities(ground.catalogue()),
+            tokenizers,
+            new Schemas(),
+            images,
+            workers);
     var generations =
         new Generations(
             routing.router(),

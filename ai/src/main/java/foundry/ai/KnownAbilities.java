@@ -12,6 +12,12 @@ record KnownAbilities(Catalogue catalogue) implements Abilities {
   }
 
   @Override
+  public boolean holdsSchema(String id) {
+    var facts = catalogue.model(id);
+    return facts.isEmpty() || facts.get().can(Capability.JSON_SCHEMA);
+  }
+
+  @Override
   public boolean drawsByItself(String id) {
     return can(id, Capability.FIXED_SAMPLING);
   }

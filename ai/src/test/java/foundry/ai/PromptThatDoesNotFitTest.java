@@ -42,6 +42,13 @@ final class PromptThatDoesNotFitTest {
                         grows:
                           - targets: [openai/normal-narrow]
                           - targets: [openai/normal-wide]
+                        shaped:
+                          - targets: [openai/failing-holds]
+                          - targets: [house/plain]
+                          - targets: [house/repaired]
+                        told-first:
+                          - targets: [house/plain]
+                          - targets: [house/unlisted]
                       """)));
 
   private final Client client = AI.someone();
@@ -197,6 +204,31 @@ final class PromptThatDoesNotFitTest {
     assertThat(asked.path("messages").path(0).path("role").stringValue()).isEqualTo("system");
     assertThat(asked.path("messages").path(0).path("content").stringValue())
         .contains("JSON Schema", "\"price\"");
+  }
+
+  @Test
+  void a_fallback_that_cannot_hold_a_schema_is_told_too() {
+    HOUSE.says("plain", ScriptedOpenAi.FAILS);
+    HOUSE.says("repaired", "{\"price\":12}");
+    assertThat(shaped("shaped").body().path("text").stringValue()).isEqualTo("{\"price\":12}");
+    var first = PROVIDER.body("failing-holds");
+    assertThat(first.path("response_format").path("type").stringValue()).isEqualTo("json_schema");
+    assertThat(first.path("messages")).hasSize(1);
+    var last = HOUSE.asked("repaired").getFirst();
+    assertThat(last.has("response_format")).isFalse();
+    assertThat(last.path("messages")).hasSize(2);
+    assertThat(last.path("messages").path(0).toString()).contains("JSON Schema");
+  }
+
+  @Test
+  void a_fallback_that_can_hold_a_schema_is_not_told() {
+    HOUSE.says("plain", ScriptedOpenAi.FAILS);
+    HOUSE.says("unlisted", "{\"price\":12}");
+    shaped("told-first");
+    assertThat(HOUSE.asked("plain").getFirst().has("response_format")).isFalse();
+    var last = HOUSE.asked("unlisted").getFirst();
+    assertThat(last.path("response_format").path("type").stringValue()).isEqualTo("json_schema");
+    assertThat(last.path("messages")).hasSize(1);
   }
 
   @Test

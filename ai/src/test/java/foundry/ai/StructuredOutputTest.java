@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import foundry.http.Json;
 import foundry.viewer.OrgId;
+import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +78,24 @@ final class StructuredOutputTest {
     var messages = MODEL.asked(model).get(1).path("messages");
     assertThat(messages.path(1).path("content").stringValue()).isEqualTo(BAD);
     assertThat(messages.path(2).path("content").stringValue()).contains("/price", "number");
+  }
+
+  @Test
+  void a_repair_is_taken_from_the_retry_budget() throws Exception {
+    MODEL.says(model, BAD, GOOD, BAD, GOOD);
+    var routes = RunningAi.folder().resolve("routes.yaml");
+    Files.writeString(
+        routes, "retry_budget: { percent: 1, floor: 1, shared: false }\nroutes: {}\n");
+    var settings = Map.of("OPENAI_BASE_URL", MODEL.url(), "FOUNDRY_ROUTES_PATH", routes.toString());
+    try (var poor = RunningAi.start(RunningAi.folder(), settings)) {
+      var someone = poor.someone();
+      String body = Json.text(body(Map.of()));
+      assertThat(text(someone.post("/v1/generate", body).body())).isEqualTo(GOOD);
+      var second = someone.post("/v1/generate", body);
+      assertThat(second.code()).isEqualTo("INVALID_OUTPUT");
+      assertThat(second.message()).contains("asked once");
+    }
+    assertThat(MODEL.asked(model)).hasSize(3);
   }
 
   @Test

@@ -148,6 +148,10 @@ final class Finishing {
   /** The one attempt: the model sees what it wrote and what is wrong with it. */
   private void repair(
       Plan plan, Answer answer, String text, List<Misfit> misfits, Consumer<Done> done) {
+    if (!tools.router().mayAskAgain()) {
+      done.accept(wrong(answer, misfits, 1));
+      return;
+    }
     pending = wrong(answer, misfits, 1);
     var messages = new ArrayList<>(prepared.prompt().messages());
     messages.add(Message.of(Message.Role.ASSISTANT, text.isEmpty() ? "(nothing)" : text));
@@ -157,7 +161,8 @@ final class Finishing {
     var second =
         new Repair(counting, ended -> guarded(() -> repaired(answer, misfits, ended, done), done));
     repair = second;
-    second.runs(tools.router().answer(plan, new Asked(prompt, timeLeft(), false), second));
+    second.runs(
+        tools.router().answerAgain(plan, new Asked(prompt, timeLeft(), false, true), second));
   }
 
   private Optional<Integer> timeLeft() {

@@ -40,6 +40,7 @@ public final class Generation implements Hearer {
   private final Plan plan;
   private final Ask ask;
   private final Prompt prompt;
+  private final boolean checked;
   private final Draft draft;
   private final Delivery delivery;
   private final Optional<Finishing> finishing;
@@ -70,6 +71,7 @@ public final class Generation implements Hearer {
     this.plan = plan;
     this.ask = ask;
     this.prompt = prepared.prompt();
+    this.checked = prepared.shape().isPresent();
     this.draft = new Draft(id, plan, prepared);
     this.delivery = delivery;
     this.finishing = finishing;
@@ -85,9 +87,10 @@ public final class Generation implements Hearer {
     if (over) return;
     draft.countedBy(tools.tokenizers());
     var router = tools.router();
+    var asked = new Asked(prompt, ask.deadlineMillis(), ask.continues(), checked);
     ask.deadlineMillis()
         .ifPresent(millis -> deadlineAlarm = Alarm.after(vertx, millis, this::tooLate));
-    answering = router.answer(plan, new Asked(prompt, ask.deadlineMillis(), ask.continues()), this);
+    answering = router.answer(plan, asked, this);
     if (over) answering.cancel();
   }
 

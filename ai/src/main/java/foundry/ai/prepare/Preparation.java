@@ -1,13 +1,13 @@
 package foundry.ai.prepare;
 
-import foundry.ai.catalogue.Capability;
 import foundry.ai.catalogue.Catalogue;
 import foundry.ai.catalogue.ModelFacts;
 import foundry.ai.check.Schemas;
 import foundry.ai.check.Shape;
-import foundry.ai.provider.Message;
 import foundry.ai.provider.OutputFormat;
 import foundry.ai.provider.Prompt;
+import foundry.ai.provider.SchemaInWords;
+import foundry.ai.route.Abilities;
 import foundry.ai.route.Plan;
 import foundry.ai.route.Target;
 import foundry.ai.token.Family;
@@ -18,7 +18,6 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -26,20 +25,14 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import tools.jackson.databind.JsonNode;
 
-/**
- * Makes a prompt ready for the model that will be asked first, and spares those that cannot read
- * it.
- */
+/** Makes a prompt fit the model that will be asked first, and spares those that cannot read it. */
 public final class Preparation {
   private static final JsonNode ANY_OBJECT = Json.tree("{\"type\":\"object\"}");
 
   private static final String SCHEMA_FIELD = "response_format.schema";
 
-  private static final String INSTRUCTION =
-      "Answer with one JSON value and nothing else, without a code block. It must be valid against"
-          + " this JSON Schema:\n";
-
   private final Catalogue catalogue;
+  private final Abilities abilities;
   private final Tokenizers tokenizers;
   private final Schemas schemas;
   private final ImageHosts imageHosts;
@@ -47,11 +40,13 @@ public final class Preparation {
 
   public Preparation(
       Catalogue catalogue,
+      Abilities abilities,
       Tokenizers tokenizers,
       Schemas schemas,
       ImageHosts imageHosts,
       Executor workers) {
     this.catalogue = catalogue;
+    this.abilities = abilities;
     this.tokenizers = tokenizers;
     this.schemas = schemas;
     this.imageHosts = imageHosts;
@@ -70,13 +65,10 @@ public final class Preparation {
     var plan = OnlyQuotes.spare(asked, prompt.toolChoice(), prompt.format());
     var refusal = imageHosts.refusal(prompt);
     if (refusal.isPresent()) return Future.failedFuture(refusal.get());
-    var facts = catalogue.model(plan.first().id());
     var schema = schema(prompt, wishes);
     var shape = schema.flatMap(schemas::known);
     if (shape.isPresent() == schema.isPresent() && surelyFits(prompt, plan)) {
-      if (shape.isEmpty()) return Future.succeededFuture(Prepared.of(plan, prompt));
-      return Future.succeededFuture(
-          new Prepared(plan, instructed(prompt, facts), shape, Optional.empty()));
+      return Future.succeededFuture(new Prepared(plan, prompt, shape, Optional.empty()));
     }
     return onThread(() -> slowly(plan, prompt, wishes, schema));
   }
@@ -123,18 +115,18 @@ public final class Preparation {
     var ready = ready(first, prompt, shape);
     var fitting = fitting(first, ready);
     if (fitting.isEmpty()) {
-      return new Prepared(plan.only(readers(plan, ready, shape)), ready, shape, Optional.empty());
+      return new Prepared(plan.only(readers(plan, prompt, shape)), prompt, shape, Optional.empty());
     }
     var fitted = fitting.get().fit(ready, trim);
-    var readers = readers(plan, fitted.prompt(), Optional.empty());
-    return new Prepared(plan.only(readers), fitted.prompt(), shape, fitted.leftOut());
+    boolean told = ready.messages().size() > prompt.messages().size();
+    var shorter = told ? SchemaInWords.untold(fitted.prompt(), prompt.format()) : fitted.prompt();
+    return new Prepared(plan.only(readers(plan, shorter, shape)), shorter, shape, fitted.leftOut());
   }
 
   private Prepared whole(Plan plan, Prompt prompt, Optional<Shape> shape) {
     var readers = readers(plan, prompt, shape);
     if (readers.isEmpty()) throw tooLong(plan, prompt, shape);
-    var ready = ready(readers.getFirst(), prompt, shape);
-    return new Prepared(plan.only(readers), ready, shape, Optional.empty());
+    return new Prepared(plan.only(readers), prompt, shape, Optional.empty());
   }
 
   private List<Target> readers(Plan plan, Prompt prompt, Optional<Shape> shape) {
@@ -159,8 +151,10 @@ public final class Preparation {
     return catalogue.model(target.id()).flatMap(ModelFacts::contextTokens).orElse(0);
   }
 
+  /** As the target will see it: models that cannot hold a schema while they write are told it. */
   private Prompt ready(Target target, Prompt prompt, Optional<Shape> shape) {
-    return shape.isPresent() ? instructed(prompt, catalogue.model(target.id())) : prompt;
+    if (shape.isEmpty() || abilities.holdsSchema(target.id())) return prompt;
+    return SchemaInWords.told(prompt);
   }
 
   /** Empty where it is not known what the model reads. */
@@ -171,18 +165,6 @@ public final class Preparation {
     var family = Family.of(target.id(), facts.map(ModelFacts::family).orElse(""));
     int room = tokensMax(prompt, context.get());
     return Optional.of(new Fitting(family, tokenizers.of(family), context.get(), room));
-  }
-
-  /** Models that cannot hold a schema while they write are told to. */
-  private static Prompt instructed(Prompt prompt, Optional<ModelFacts> facts) {
-    if (!(prompt.format() instanceof OutputFormat.JsonSchema(var _, var schema, var _))) {
-      return prompt;
-    }
-    boolean holds = facts.map(known -> known.can(Capability.JSON_SCHEMA)).orElse(true);
-    if (holds) return prompt;
-    var messages = new ArrayList<>(prompt.messages());
-    messages.add(0, Message.of(Message.Role.SYSTEM, INSTRUCTION + schema));
-    return prompt.withMessages(messages).withFormat(OutputFormat.TEXT);
   }
 
   private <T> Future<T> onThread(java.util.function.Supplier<T> work) {

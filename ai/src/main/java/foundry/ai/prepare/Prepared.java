@@ -6,7 +6,7 @@ import foundry.ai.route.Plan;
 import java.util.Optional;
 
 /**
- * A prompt as the model will see it.
+ * A prompt as models will see it, but for what each of them is told in its own way.
  *
  * @param plan without the models that the prompt does not fit
  * @param shape of the answer, where it is to be checked
@@ -18,8 +18,4 @@ public record Prepared(Plan plan, Prompt prompt, Optional<Shape> shape, Optional
    * @param tokensMax what there was room for
    */
   public record LeftOut(Trim by, int messages, int passages, int tokens, int tokensMax) {}
-
-  static Prepared of(Plan plan, Prompt prompt) {
-    return new Prepared(plan, prompt, Optional.empty(), Optional.empty());
-  }
 }

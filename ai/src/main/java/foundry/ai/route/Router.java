@@ -141,9 +141,31 @@ public final class Router {
 
   /** Call on an event loop; the hearer is called on the same one. */
   public Running answer(Plan plan, Asked asked, Hearer hearer) {
+    desk.budget().call();
+    return started(plan, asked, hearer);
+  }
+
+  /** The second asking of a call, which {@link #mayAskAgain} allowed. */
+  public Running answerAgain(Plan plan, Asked asked, Hearer hearer) {
+    return started(plan, asked, hearer);
+  }
+
+  private Running started(Plan plan, Asked asked, Hearer hearer) {
     var run = new Run(desk, plan, asked, hearer);
-    run.start();
+    try {
+      run.start();
+    } catch (Throwable e) {
+      run.cancel();
+      throw e;
+    }
     return run;
+  }
+
+  /** Whether the budget has room for one more asking, which is taken from it. */
+  public boolean mayAskAgain() {
+    boolean may = desk.budget().trySpend();
+    if (!may) desk.metrics().budgetExhausted().increment();
+    return may;
   }
 
   /** By alias. */

@@ -7,6 +7,7 @@ import foundry.ai.provider.Outcome.Failed;
 import foundry.ai.provider.Outcome.Finished;
 import foundry.ai.provider.Outcome.Problem;
 import foundry.ai.provider.Prompt;
+import foundry.ai.provider.SchemaInWords;
 import foundry.ai.route.AskingOrder.Turn;
 import io.vertx.core.Future;
 import java.util.ArrayList;
@@ -55,7 +56,6 @@ final class Run implements Running, Leg.Owner {
   }
 
   void start() {
-    desk.budget().call();
     totalAlarm = desk.after(plan.policy().timeouts().totalMillis(), this::tookTooLong);
     next();
     if (speaker == null && legs.size() == 1) considerHedge(legs.getFirst());
@@ -107,11 +107,15 @@ final class Run implements Running, Leg.Owner {
     if (turn.repeated()) desk.metrics().upstreamCalls().increment();
   }
 
-  /** What a target refuses to be told is left out: another of the same call may heed it. */
+  /**
+   * What a target refuses to be told is left out, and a schema that it cannot hold is put in words:
+   * another of the same call may heed both.
+   */
   private Prompt promptFor(String id) {
     var abilities = desk.abilities();
     var prompt =
         continuation == null ? asked.prompt() : continuation.prompt(abilities.prefills(id));
+    if (asked.tells() && !abilities.holdsSchema(id)) prompt = SchemaInWords.told(prompt);
     return prompt.sampling().drawn() && abilities.drawsByItself(id)
         ? prompt.withSampling(prompt.sampling().undrawn())
         : prompt;
