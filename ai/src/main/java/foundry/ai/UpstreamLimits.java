@@ -10,6 +10,9 @@ public final class UpstreamLimits {
   /** A line of a provider's stream; the longest seen in practice are a few kilobytes. */
   public static final int STREAM_LINE_BYTES_MAX = 1 << 20;
 
+  /** A stream whose last word was read ends at once, or is hung up on. */
+  public static final int STREAM_LINGERS_MILLIS_MAX = 1_000;
+
   /** What is read of a provider's error reply. */
   public static final int ERROR_BODY_BYTES_MAX = 64 << 10;
 

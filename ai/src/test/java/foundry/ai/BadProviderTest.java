@@ -150,6 +150,14 @@ final class BadProviderTest {
     nothingIsLeftBut("FAILED", "FAILED");
   }
 
+  @Test
+  void a_stream_that_never_ends_behind_its_last_word_is_hung_up_on() throws Exception {
+    String model = DialectAi.model("lingers");
+    assertThat(streamed(Dialect.OPENAI, "openai/" + model)).contains("All of it", "[DONE]");
+    FAKE.hungUp(model).get(10, TimeUnit.SECONDS);
+    nothingIsLeftBut("DONE");
+  }
+
   @ParameterizedTest
   @EnumSource
   void a_client_that_hangs_up_or_half_closes_ends_the_call_to_the_provider(Dialect dialect)

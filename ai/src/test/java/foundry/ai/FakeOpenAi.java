@@ -111,6 +111,8 @@ final class FakeOpenAi implements AutoCloseable {
       case "refusing" -> error(response, 400, "context_length_exceeded");
       case "invalid" -> error(response, 400, "invalid_value");
       case "unknown" -> error(response, 404, "model_not_found");
+      case "late" -> error(response, 504, "timeout");
+      case "lingers" -> events(response, text("All of it"), stop(), "[DONE]");
       case "html" -> response.putHeader("content-type", "text/html").end("<html>Welcome</html>");
       case "tools" -> tools(response, streamed);
       case "json" -> json(response);

@@ -12,6 +12,8 @@ import foundry.ai.provider.TextProvider.Listener;
 import io.vertx.core.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One asking of one target. On one event loop; ends once, and settles its entry when it does. */
 final class Leg implements Listener {
@@ -26,6 +28,8 @@ final class Leg implements Listener {
 
     String traceparent();
   }
+
+  private static final Logger LOG = LoggerFactory.getLogger(Leg.class);
 
   private final Desk desk;
   private final AskingOrder.Turn turn;
@@ -69,6 +73,15 @@ final class Leg implements Listener {
     if (patienceMillis < Patience.ENDLESS) {
       patienceAlarm = desk.after(patienceMillis, this::outOfPatience);
     }
+    try {
+      ask(prompt, timeouts);
+    } catch (Throwable e) {
+      LOG.error("{} could not be asked", target().id(), e);
+      ended(new Failed(Problem.BROKEN, "the provider could not be asked", false));
+    }
+  }
+
+  private void ask(Prompt prompt, Timeouts timeouts) {
     var target = turn.target();
     var started = target.provider().answer(prompt.withModel(target.model()), timeouts, this);
     answering = started;

@@ -2,6 +2,7 @@ package foundry.ai.provider.upstream;
 
 import foundry.ai.Settings.Timeouts;
 import foundry.ai.UpstreamLimits;
+import foundry.ai.alarm.Alarm;
 import foundry.ai.provider.Event;
 import foundry.ai.provider.Outcome;
 import foundry.ai.provider.Outcome.Failed;
@@ -33,6 +34,7 @@ final class Attempt implements Answering {
 
   private @Nullable HttpClientRequest request;
   private Future<Void> taken = Future.succeededFuture();
+  private Alarm lingering = Alarm.NONE;
   private boolean over;
 
   Attempt(Upstream upstream, Timeouts timeouts, ChatWire wire, Prompt prompt, Listener listener) {
@@ -57,7 +59,7 @@ final class Attempt implements Answering {
     UpstreamRequest ask;
     try {
       ask = wire.request(prompt);
-    } catch (ChatWire.Unsupported e) {
+    } catch (Throwable e) {
       unwritten(e);
       return;
     }
@@ -66,6 +68,7 @@ final class Attempt implements Answering {
 
   private void unwritten(Throwable problem) {
     boolean told = problem instanceof ChatWire.Unsupported;
+    if (!told) trouble(problem);
     String message = told ? String.valueOf(problem.getMessage()) : "the request cannot be written";
     fail(new Failed(Problem.UNSUPPORTED, message, false));
   }
@@ -169,8 +172,16 @@ final class Attempt implements Answering {
   private void chunk(HttpClientResponse reply, ChatWire.StreamReader reader, Buffer bytes) {
     if (over) return;
     silence.broken();
-    read(() -> reader.feed(bytes)).ifPresent(this::end);
+    read(() -> reader.feed(bytes)).ifPresent(this::lastWord);
     slowDown(reply);
+  }
+
+  /** Without an end of the reply the connection would be kept for a provider that is done. */
+  private void lastWord(Outcome outcome) {
+    if (over) return;
+    end(outcome);
+    lingering =
+        Alarm.after(upstream.vertx(), UpstreamLimits.STREAM_LINGERS_MILLIS_MAX, this::hangUp);
   }
 
   private void event(Event event) {
@@ -192,6 +203,7 @@ final class Attempt implements Answering {
   }
 
   private void ended(ChatWire.StreamReader reader) {
+    lingering.cancel();
     if (over) return;
     var outcome = read(reader::end);
     if (over) return;

@@ -26,17 +26,19 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A prompt that takes long to write holds nobody up. */
 final class LongPromptTest {
   private static final ChatWire CHAT = new ChatCompletionsWire("/chat", Names.OPENAI);
 
   /** Notes where it writes. */
-  private record Noting(AtomicReference<Boolean> onLoop, boolean refusing) implements ChatWire {
+  private record Noting(AtomicReference<Boolean> onLoop, Optional<RuntimeException> problem)
+      implements ChatWire {
     @Override
     public UpstreamRequest request(Prompt prompt) {
       onLoop.set(Context.isOnEventLoopThread());
-      if (refusing) throw new Unsupported("seed: not here");
+      if (problem.isPresent()) throw problem.get();
       return CHAT.request(prompt);
     }
 
@@ -104,18 +106,30 @@ final class LongPromptTest {
   @CsvSource({"100, true", "1000000, false"})
   void only_a_short_prompt_is_written_on_the_event_loop(int characters, boolean onLoop)
       throws Exception {
-    var wire = new Noting(new AtomicReference<>(), false);
+    var wire = new Noting(new AtomicReference<>(), Optional.empty());
     assertThat(ask(wire, characters)).isInstanceOf(Outcome.Finished.class);
     assertThat(wire.onLoop().get()).isEqualTo(onLoop);
   }
 
   @Test
   void what_cannot_be_asked_is_told_all_the_same() throws Exception {
-    var wire = new Noting(new AtomicReference<>(), true);
+    var problem = new ChatWire.Unsupported("seed: not here");
+    var wire = new Noting(new AtomicReference<>(), Optional.of(problem));
     var outcome = ask(wire, Limits.LOOP_PROMPT_CHARACTERS_MAX + 1);
     assertThat(outcome)
         .isInstanceOfSatisfying(
             Outcome.Failed.class,
             failed -> assertThat(failed.message()).isEqualTo("seed: not here"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {100, 1_000_000})
+  void what_cannot_be_written_ends_the_attempt(int characters) throws Exception {
+    var problem = new IllegalStateException("a secret");
+    var outcome = ask(new Noting(new AtomicReference<>(), Optional.of(problem)), characters);
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            Outcome.Failed.class,
+            failed -> assertThat(failed.message()).isEqualTo("the request cannot be written"));
   }
 }
