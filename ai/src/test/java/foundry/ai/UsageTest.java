@@ -89,6 +89,13 @@ final class UsageTest {
   }
 
   @Test
+  void who_says_itself_that_it_took_too_long_charges_nothing() {
+    assertThat(client.post("/v1/generate", ask("late")).status()).isEqualTo(504);
+    awaitCalls(1);
+    assertThat(column("concat_ws(' ', ended, input_tokens)")).containsExactly("FAILED 0");
+  }
+
+  @Test
   void a_call_that_no_model_served_is_not_counted() {
     for (int call = 0; call < 20; call++) client.post("/v1/generate", ask("quota-spared"));
     assertThat(client.post("/v1/generate", ask("quota-spared")).status()).isEqualTo(503);

@@ -35,6 +35,7 @@ public final class Refusal {
           CREDENTIALS,
           UNREACHABLE,
           TIMEOUT,
+          LATE,
           BROKEN ->
           refused.afterRetries(failed.retryAfter());
     };
@@ -45,7 +46,7 @@ public final class Refusal {
       case UNKNOWN_MODEL -> ErrorCode.UNKNOWN_MODEL;
       case REFUSED, UNSUPPORTED, TOO_LONG -> ErrorCode.INVALID_INPUT;
       case RATE_LIMITED, QUOTA -> ErrorCode.RATE_LIMITED;
-      case TIMEOUT -> ErrorCode.UPSTREAM_TIMEOUT;
+      case TIMEOUT, LATE -> ErrorCode.UPSTREAM_TIMEOUT;
       case CREDENTIALS, OVERLOADED, UNREACHABLE, BROKEN -> ErrorCode.UPSTREAM_FAILED;
     };
   }

@@ -77,7 +77,10 @@ public sealed interface Outcome {
     CREDENTIALS,
     OVERLOADED,
     UNREACHABLE,
+    /** We waited long enough; it may have been at work. */
     TIMEOUT,
+    /** It says itself that it took too long. */
+    LATE,
     BROKEN
   }
 

@@ -39,7 +39,7 @@ final class Entry {
   private void failed(Failed failed) {
     switch (failed.problem()) {
       case REFUSED, UNSUPPORTED, TOO_LONG, UNKNOWN_MODEL -> permit.left();
-      case RATE_LIMITED, QUOTA, CREDENTIALS, OVERLOADED, UNREACHABLE, TIMEOUT, BROKEN -> {
+      case RATE_LIMITED, QUOTA, CREDENTIALS, OVERLOADED, UNREACHABLE, TIMEOUT, LATE, BROKEN -> {
         permit.failed();
         healths.keep(health);
         failed.retryAfter().ifPresent(health::rest);

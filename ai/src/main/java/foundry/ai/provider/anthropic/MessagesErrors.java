@@ -52,7 +52,7 @@ final class MessagesErrors {
     return switch (type) {
       case "overloaded_error" -> Problem.OVERLOADED;
       case "rate_limit_error" -> Problem.RATE_LIMITED;
-      case "timeout_error" -> Problem.TIMEOUT;
+      case "timeout_error" -> Problem.LATE;
       case "invalid_request_error" -> Problem.REFUSED;
       case "request_too_large" -> Problem.TOO_LONG;
       case "authentication_error", "permission_error" -> Problem.CREDENTIALS;
@@ -64,7 +64,7 @@ final class MessagesErrors {
 
   private static boolean retryable(Problem problem) {
     return switch (problem) {
-      case OVERLOADED, RATE_LIMITED, TIMEOUT, BROKEN, UNREACHABLE -> true;
+      case OVERLOADED, RATE_LIMITED, TIMEOUT, LATE, BROKEN, UNREACHABLE -> true;
       case REFUSED, UNSUPPORTED, TOO_LONG, CREDENTIALS, QUOTA, UNKNOWN_MODEL -> false;
     };
   }

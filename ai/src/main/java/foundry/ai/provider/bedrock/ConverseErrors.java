@@ -53,7 +53,7 @@ final class ConverseErrors {
           "MissingAuthenticationTokenException" ->
           Problem.CREDENTIALS;
       case "ResourceNotFoundException", "UnknownOperationException" -> Problem.UNKNOWN_MODEL;
-      case "ModelTimeoutException" -> Problem.TIMEOUT;
+      case "ModelTimeoutException" -> Problem.LATE;
       case "ServiceUnavailableException", "ModelNotReadyException" -> Problem.OVERLOADED;
       default -> Problem.BROKEN;
     };
@@ -68,7 +68,7 @@ final class ConverseErrors {
 
   private static boolean retryable(Problem problem) {
     return switch (problem) {
-      case RATE_LIMITED, OVERLOADED, TIMEOUT, BROKEN, UNREACHABLE -> true;
+      case RATE_LIMITED, OVERLOADED, TIMEOUT, LATE, BROKEN, UNREACHABLE -> true;
       case REFUSED, UNSUPPORTED, TOO_LONG, CREDENTIALS, QUOTA, UNKNOWN_MODEL -> false;
     };
   }

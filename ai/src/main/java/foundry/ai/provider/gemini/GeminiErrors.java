@@ -45,7 +45,7 @@ final class GeminiErrors {
       case "NOT_FOUND" -> Problem.UNKNOWN_MODEL;
       case "RESOURCE_EXHAUSTED" -> daily(error) ? Problem.QUOTA : Problem.RATE_LIMITED;
       case "UNAVAILABLE" -> Problem.OVERLOADED;
-      case "DEADLINE_EXCEEDED", "CANCELLED" -> Problem.TIMEOUT;
+      case "DEADLINE_EXCEEDED", "CANCELLED" -> Problem.LATE;
       default -> Problem.BROKEN;
     };
   }
@@ -71,7 +71,7 @@ final class GeminiErrors {
 
   private static boolean retryable(Problem problem) {
     return switch (problem) {
-      case RATE_LIMITED, OVERLOADED, TIMEOUT, BROKEN, UNREACHABLE -> true;
+      case RATE_LIMITED, OVERLOADED, TIMEOUT, LATE, BROKEN, UNREACHABLE -> true;
       case REFUSED, UNSUPPORTED, TOO_LONG, CREDENTIALS, QUOTA, UNKNOWN_MODEL -> false;
     };
   }

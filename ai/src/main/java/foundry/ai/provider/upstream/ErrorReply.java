@@ -63,7 +63,7 @@ public record ErrorReply(int status, MultiMap headers, String body, Clock clock)
       case 404 -> Problem.UNKNOWN_MODEL;
       case 400, 405, 413, 415, 422 -> Problem.REFUSED;
       case 429 -> Problem.RATE_LIMITED;
-      case 408, 504 -> Problem.TIMEOUT;
+      case 408, 504 -> Problem.LATE;
       case 503, 529 -> Problem.OVERLOADED;
       default -> Problem.BROKEN;
     };
