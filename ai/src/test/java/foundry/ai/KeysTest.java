@@ -135,6 +135,7 @@ final class KeysTest {
     assertThat(refused.message())
         .isEqualTo(
             "authorization: this key is not for this path (expected: one with the scope usage)");
+    assertThat(with(models).get("/v1/keys").status()).isEqualTo(403);
     String usage = create("{\"name\":\"n\",\"scopes\":[\"usage\"]}").path("key").stringValue();
     assertThat(with(usage).get("/v1/usage").status()).isEqualTo(200);
     assertThat(status(usage)).isEqualTo(403);
@@ -159,11 +160,11 @@ final class KeysTest {
             "/v1/retrieve/",
             "/v1/collections//a/documents/b",
             "/v1/templates",
-            "/v1/templates/greeting/",
-            "/v1/moon")) {
+            "/v1/templates/greeting/")) {
       assertThat(statusOfGet(path, models)).as(path).isEqualTo(403);
     }
     assertThat(statusOfGet("/v1/models/", models)).isEqualTo(200);
+    assertThat(statusOfGet("/v1/moon", models)).isEqualTo(404);
   }
 
   @Test

@@ -88,7 +88,7 @@ public final class CatalogueFile {
           capabilities(model.path("capabilities")),
           source(model.path("source")),
           price(model.path("price")));
-    } catch (IllegalArgumentException | DateTimeException e) {
+    } catch (IllegalArgumentException e) {
       throw new Unreadable("%s: %s".formatted(id, e.getMessage()));
     }
   }
@@ -106,9 +106,13 @@ public final class CatalogueFile {
   }
 
   private static Source source(JsonNode source) {
-    return new Source(
-        LocalDate.parse(source.path("date").asString("")),
-        URI.create(source.path("url").asString("")));
+    String date = source.path("date").asString("");
+    try {
+      return new Source(LocalDate.parse(date), URI.create(source.path("url").asString("")));
+    } catch (DateTimeException e) {
+      String expected = "expected: a day such as 2026-01-31";
+      throw new IllegalArgumentException("source.date: '%s' (%s)".formatted(date, expected), e);
+    }
   }
 
   private static Optional<Price> price(JsonNode price) {

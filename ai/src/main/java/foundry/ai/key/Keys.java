@@ -88,18 +88,23 @@ final class Keys implements Credentials {
     var key = found.get();
     var scope = Scope.of(path);
     if (scope.filter(key.scopes()::contains).isEmpty()) {
-      return Future.failedFuture(new Refused(ErrorCode.FORBIDDEN, notFor(scope)));
+      return Future.failedFuture(notFor(path, scope));
     }
     lastUse.used(key, now);
     return Future.succeededFuture(
         new Caller(key.org(), key.user(), Optional.empty(), requestId, Optional.of(key.id())));
   }
 
-  private static String notFor(Optional<Scope> scope) {
+  private static Refused notFor(String path, Optional<Scope> scope) {
+    if (scope.isEmpty() && !Scope.isOfPeople(path)) {
+      return new Refused(ErrorCode.NOT_FOUND, "no such path");
+    }
     String message = "authorization: this key is not for this path";
-    return scope
-        .map(needed -> "%s (expected: one with the scope %s)".formatted(message, needed.word()))
-        .orElse(message);
+    return new Refused(
+        ErrorCode.FORBIDDEN,
+        scope
+            .map(needed -> "%s (expected: one with the scope %s)".formatted(message, needed.word()))
+            .orElse(message));
   }
 
   private Future<Optional<KeyRecord>> record(KeyHash hash) {

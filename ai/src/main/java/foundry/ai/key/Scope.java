@@ -21,6 +21,11 @@ public enum Scope {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /** Keys are made by people, who come by way of the API: no key opens these. */
+  static boolean isOfPeople(String path) {
+    return path.equals("/v1/keys") || path.startsWith("/v1/keys/");
+  }
+
   /**
    * Empty: no key opens this path, whatever it may do. The first noun decides, since a router may
    * find one route under several spellings of what comes behind it.

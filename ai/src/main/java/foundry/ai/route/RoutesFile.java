@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
@@ -31,6 +32,10 @@ public final class RoutesFile {
   private static final Pattern MODEL = Pattern.compile("[a-z0-9_-]+/\\S{1,190}");
   private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9-]{1,64}");
   private static final int WEIGHT_MAX = 1_000_000;
+
+  /** An alias given twice would silently be the second one. */
+  private static final YAMLMapper YAML =
+      YAMLMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
   private final Timeouts timeouts;
   private final Consumer<String> errors;
@@ -47,8 +52,7 @@ public final class RoutesFile {
   public static RouteTable read(Path path, Timeouts timeouts, Consumer<String> errors) {
     try {
       String text = Files.readString(path);
-      var tree =
-          path.toString().endsWith(".json") ? Json.tree(text) : YAMLMapper.shared().readTree(text);
+      var tree = path.toString().endsWith(".json") ? Json.tree(text) : YAML.readTree(text);
       return new RoutesFile(timeouts, errors).table(tree);
     } catch (IOException e) {
       errors.accept("FOUNDRY_ROUTES_PATH: %s cannot be read".formatted(path));

@@ -50,8 +50,16 @@ public record PromptTokens(int tokens, int atLeast, boolean exact) {
     for (var passage : prompt.context().orElse(java.util.List.of())) {
       sum += tokenizer.quick(passage.text()) + overhead.perMessage();
     }
-    for (var tool : prompt.tools()) sum += tokenizer.quick(tool.parameters().toString());
+    if (!prompt.tools().isEmpty()) sum += overhead.perToolList();
+    for (var tool : prompt.tools()) sum += Overhead.PER_TOOL + tokenizer.quick(json(tool));
+    if (prompt.format() instanceof OutputFormat.JsonSchema(var _, var schema, var _)) {
+      sum += Overhead.PER_TOOL + tokenizer.quick(schema.toString());
+    }
     return sum;
+  }
+
+  private static String json(Tool tool) {
+    return tool.name() + tool.description().orElse("") + tool.parameters();
   }
 
   private static int quick(Part part, Tokenizer tokenizer, Overhead overhead) {
@@ -60,7 +68,8 @@ public record PromptTokens(int tokens, int atLeast, boolean exact) {
       case Part.Thinking(var text, var _) -> tokenizer.quick(text);
       case Part.RedactedThinking(var data) -> data.length() / 4;
       case Part.Image _ -> overhead.imageMost();
-      case Part.ToolUse(var _, var name, var json, var _) -> tokenizer.quick(name + json);
+      case Part.ToolUse(var _, var name, var json, var _) ->
+          Overhead.PER_TOOL + tokenizer.quick(name + json);
       case Part.ToolResult result -> {
         int sum = Overhead.PER_TOOL;
         for (var inner : result.content()) sum += quick(inner, tokenizer, overhead);
@@ -194,7 +203,7 @@ public record PromptTokens(int tokens, int atLeast, boolean exact) {
     }
 
     private void add(Tool tool) {
-      rule(tool.name() + tool.description().orElse("") + tool.parameters());
+      rule(json(tool));
     }
 
     /** Vendors rewrite tools and schemas in a shape of their own. */

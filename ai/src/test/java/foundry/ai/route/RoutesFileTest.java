@@ -114,6 +114,7 @@ final class RoutesFileTest {
   void a_file_that_is_not_there_or_is_no_yaml_is_told() throws Exception {
     RoutesFile.read(folder.resolve("gone.yaml"), Timeouts.DEFAULT, errors::add);
     read("bad.yaml", "routes: [");
-    assertThat(errors).hasSize(2).allMatch(error -> error.startsWith("FOUNDRY_ROUTES_PATH"));
+    read("twice.yaml", "routes: { a: [{ targets: [x/y] }], a: [{ targets: [x/z] }] }");
+    assertThat(errors).hasSize(3).allMatch(error -> error.startsWith("FOUNDRY_ROUTES_PATH"));
   }
 }

@@ -79,12 +79,15 @@ final class ChatReply {
     };
   }
 
+  /** Empty unless both numbers are there and can be: what is not counted has to be estimated. */
   static Optional<Usage> usage(JsonNode usage) {
-    if (!usage.isObject()) return Optional.empty();
+    var input = usage.path("prompt_tokens");
+    var output = usage.path("completion_tokens");
+    if (!input.canConvertToInt() || !output.canConvertToInt()) return Optional.empty();
     return Optional.of(
         new Usage(
-            usage.path("prompt_tokens").asInt(0),
-            usage.path("completion_tokens").asInt(0),
+            input.intValue(),
+            output.intValue(),
             usage.path("prompt_tokens_details").path("cached_tokens").asInt(0),
             0,
             usage.path("completion_tokens_details").path("reasoning_tokens").asInt(0)));

@@ -51,7 +51,9 @@ public record CompatibleServersSettings(Map<String, OpenAi> byName) {
 
   private static Map<String, String> pairs(SettingsReader reader, String setting, String example) {
     var pairs = new LinkedHashMap<String, String>();
+    int entry = 0;
     for (String pair : List.of(reader.text(setting, "").split(";", -1))) {
+      entry++;
       if (pair.isBlank()) continue;
       int equals = pair.indexOf('=');
       String name = equals < 0 ? pair.strip() : pair.substring(0, equals).strip();
@@ -59,7 +61,7 @@ public record CompatibleServersSettings(Map<String, OpenAi> byName) {
       String expected = "expected: name=%s;..., no name of another provider".formatted(example);
       // What stands behind the sign may be a key.
       if (wrong || pairs.put(name, pair.substring(equals + 1).strip()) != null) {
-        reader.fail("%s: entry %d (%s)".formatted(setting, pairs.size() + 1, expected), "");
+        reader.fail("%s: entry %d (%s)".formatted(setting, entry, expected), "");
       }
     }
     return pairs;

@@ -18,6 +18,9 @@ import tools.jackson.databind.node.MissingNode;
 
 /** A reply of a provider that is no answer. */
 public record ErrorReply(int status, MultiMap headers, String body, Clock clock) {
+  /** Who says more has a wrong clock. */
+  private static final Duration RETRY_AFTER_MAX = Duration.ofDays(1);
+
   /** A code is a word, not a sentence that might repeat the prompt. */
   private static final Pattern CODE = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
 
@@ -69,8 +72,12 @@ public record ErrorReply(int status, MultiMap headers, String body, Clock clock)
     };
   }
 
-  /** RFC 9110, 10.2.3, and the milliseconds that OpenAI sends beside it. */
+  /** RFC 9110, 10.2.3, and the milliseconds that OpenAI sends beside it; a day at most. */
   public Optional<Duration> retryAfter() {
+    return told().map(wait -> wait.compareTo(RETRY_AFTER_MAX) > 0 ? RETRY_AFTER_MAX : wait);
+  }
+
+  private Optional<Duration> told() {
     var millis = number(headers.get("retry-after-ms"));
     if (millis.isPresent()) return millis.map(Duration::ofMillis);
     String text = headers.get("retry-after");
