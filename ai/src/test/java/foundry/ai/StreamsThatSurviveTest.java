@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Readers who leave and come back, models that break off, answers that are stopped. */
 final class StreamsThatSurviveTest {
@@ -130,6 +131,19 @@ final class StreamsThatSurviveTest {
         PROVIDER.finish(model);
         assertThat(next(second).name()).isEqualTo("end");
       }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x", "-1", "1.5", "1234567890", "1 2"})
+  void an_event_id_that_is_none_of_ours_is_told_so(String last) throws Exception {
+    try (var mine = resumable()) {
+      String id = next(mine).data().path("id").stringValue();
+      var request = client.request("GET", "/v1/generations/" + id + "/events", "");
+      var reply = Client.exchange(request.header("last-event-id", last).build());
+      assertThat(reply.statusCode()).isEqualTo(400);
+      assertThat(reply.body()).contains("INVALID_INPUT", "Last-Event-ID", "expected");
+      PROVIDER.finish(model);
     }
   }
 
