@@ -1,6 +1,7 @@
 package foundry.ai;
 
 import foundry.ai.generate.Models.Kind;
+import foundry.ai.meter.Gate;
 import foundry.ai.provider.EmbeddingProvider;
 import foundry.ai.provider.ModerationProvider;
 import foundry.ai.provider.OneQuestionProvider;
@@ -9,7 +10,6 @@ import foundry.ai.provider.local.LocalEmbeddings;
 import foundry.ai.provider.local.LocalModerator;
 import foundry.ai.provider.local.LocalReranker;
 import foundry.ai.question.Embeddings;
-import foundry.ai.question.Gate;
 import foundry.ai.question.Moderations;
 import foundry.ai.question.Questions;
 import foundry.ai.question.Rankings;
@@ -37,7 +37,7 @@ record AllQuestions(
     var rerankers = new Offers<>(all.rerank(new LocalReranker(vertx, workers, embedder)), known);
     var moderators = new Offers<>(all.moderation(new LocalModerator(vertx, workers)), known);
     var meter = telemetry.meter();
-    var gate = new Gate(meter, ground.registry());
+    var gate = new Gate(meter, ground.registry(), "questions");
     var onceMore = new OnceMore(vertx, routing.budget());
     var clock = ground.clock();
     var tracing = telemetry.tracing();

@@ -1,5 +1,6 @@
 package foundry.ai.generate;
 
+import foundry.ai.prepare.Vocabularies;
 import foundry.ai.provider.Outcome;
 import foundry.ai.provider.Outcome.Failed;
 import foundry.ai.provider.Outcome.Finished;
@@ -7,14 +8,13 @@ import foundry.ai.provider.Outcome.Usage;
 import foundry.ai.provider.Prompt;
 import foundry.ai.provider.Used;
 import foundry.ai.route.Ended;
-import foundry.ai.token.Family;
+import foundry.ai.route.Target;
 import foundry.ai.token.PromptTokens;
-import foundry.ai.token.Tokenizers;
 import java.util.List;
 import java.util.Optional;
 
 /** What asking this prompt used: as providers counted it, else by our estimate. */
-record Counting(Tokenizers tokenizers, Prompt prompt) {
+record Counting(Vocabularies vocabularies, Prompt prompt) {
   /**
    * All attempts together.
    *
@@ -30,7 +30,8 @@ record Counting(Tokenizers tokenizers, Prompt prompt) {
       return Answer.Usage.of(counted.get(), used).plusEstimates(before);
     }
     if (!ended.open()) return Answer.Usage.NOTHING.plusEstimates(before);
-    var guess = new Used(model, ended.target().id(), estimate(model, written, before));
+    var guess =
+        new Used(model, ended.target().id(), estimate(ended.target(), model, written, before));
     return Answer.Usage.estimate(guess).plusEstimates(before);
   }
 
@@ -55,9 +56,9 @@ record Counting(Tokenizers tokenizers, Prompt prompt) {
   }
 
   /** What is estimated of the text is of all the text, so that those before wrote a part of it. */
-  private Usage estimate(String model, String written, List<Used> before) {
-    var family = Family.of(model);
-    var tokenizer = tokenizers.of(family);
+  private Usage estimate(Target target, String model, String written, List<Used> before) {
+    var family = vocabularies.family(target, model);
+    var tokenizer = vocabularies.of(family);
     int input = PromptTokens.quick(prompt, family, tokenizer);
     int output = tokenizer.quick(written);
     for (var used : before) output -= used.billed().output();

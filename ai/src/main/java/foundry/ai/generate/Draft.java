@@ -2,12 +2,12 @@ package foundry.ai.generate;
 
 import foundry.ai.generate.Answer.FinishReason;
 import foundry.ai.prepare.Prepared;
+import foundry.ai.prepare.Vocabularies;
 import foundry.ai.provider.Event;
 import foundry.ai.provider.Outcome.Finished;
 import foundry.ai.route.Ended;
 import foundry.ai.route.Plan;
 import foundry.ai.route.Target;
-import foundry.ai.token.Tokenizers;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -32,8 +32,8 @@ final class Draft {
   }
 
   /** From now on, a provider may read the prompt. */
-  void countedBy(Tokenizers tokenizers) {
-    counting = new Counting(tokenizers, prepared.prompt());
+  void countedBy(Vocabularies vocabularies) {
+    counting = new Counting(vocabularies, prepared.prompt());
   }
 
   /** The event as far as there is room for it. */

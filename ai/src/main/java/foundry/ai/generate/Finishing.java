@@ -8,20 +8,21 @@ import foundry.ai.http.ErrorCode;
 import foundry.ai.http.Refused;
 import foundry.ai.prepare.OnMisfit;
 import foundry.ai.prepare.Prepared;
+import foundry.ai.prepare.Vocabularies;
 import foundry.ai.provider.Message;
 import foundry.ai.provider.Outcome.Finished;
 import foundry.ai.provider.OutputFormat;
 import foundry.ai.route.Asked;
 import foundry.ai.route.Plan;
 import foundry.ai.route.Router;
+import foundry.ai.route.Target;
 import foundry.ai.score.Scores;
 import foundry.ai.score.Scoring;
-import foundry.ai.token.Family;
-import foundry.ai.token.Tokenizers;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -38,7 +39,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Finishing {
   /** What finishing needs, the same for all answers. */
-  record Tools(Router router, Scoring scoring, Tokenizers tokenizers, Executor workers) {}
+  record Tools(Router router, Scoring scoring, Vocabularies vocabularies, Executor workers) {}
 
   /** How it went. */
   sealed interface Done {
@@ -66,6 +67,9 @@ final class Finishing {
   private final Context loop;
   private final long startNanos = System.nanoTime();
 
+  /** The one that gave the answer. */
+  private @Nullable Target target;
+
   private @Nullable Repair repair;
   private @Nullable Done pending;
   private boolean cancelled;
@@ -89,7 +93,8 @@ final class Finishing {
     return Optional.of(new Finishing(tools, prepared, ask, shown, loop));
   }
 
-  void start(Plan plan, Answer answer, Consumer<Done> done) {
+  void start(Plan plan, Target asked, Answer answer, Consumer<Done> done) {
+    target = asked;
     pending = new Done.Fine(answer);
     guarded(() -> begin(plan, answer, done), done);
   }
@@ -157,7 +162,7 @@ final class Finishing {
     messages.add(Message.of(Message.Role.ASSISTANT, text.isEmpty() ? "(nothing)" : text));
     messages.add(Message.of(Message.Role.USER, complaint(misfits)));
     var prompt = prepared.prompt().withMessages(messages);
-    var counting = new Counting(tools.tokenizers(), prompt);
+    var counting = new Counting(tools.vocabularies(), prompt);
     var second =
         new Repair(counting, ended -> guarded(() -> repaired(answer, misfits, ended, done), done));
     repair = second;
@@ -189,6 +194,7 @@ final class Finishing {
       done.accept(wrong(both, misfits, 1));
       return;
     }
+    target = repaired.target();
     String text = Fences.without(repaired.text());
     elsewhere(
         () -> prepared.shape().orElseThrow().misfits(text),
@@ -217,7 +223,9 @@ final class Finishing {
       done.accept(new Done.Fine(answer));
       return;
     }
-    var tokenizer = tools.tokenizers().of(Family.of(answer.model()));
+    var asked = Objects.requireNonNull(target, "an answer is somebody's");
+    var vocabularies = tools.vocabularies();
+    var tokenizer = vocabularies.of(vocabularies.family(asked, answer.model()));
     var context = prepared.prompt().context();
     Supplier<Optional<Scores>> work =
         () ->

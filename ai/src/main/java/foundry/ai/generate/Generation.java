@@ -85,7 +85,7 @@ public final class Generation implements Hearer {
 
   private void begin(Finishing.Tools tools) {
     if (over) return;
-    draft.countedBy(tools.tokenizers());
+    draft.countedBy(tools.vocabularies());
     var router = tools.router();
     var asked = new Asked(prompt, ask.deadlineMillis(), ask.continues(), checked);
     ask.deadlineMillis()
@@ -142,7 +142,7 @@ public final class Generation implements Hearer {
     if (!(ended.outcome() instanceof Finished finished)) return false;
     var answer = draft.answer(finished, ended);
     held = answer;
-    finishing.get().start(plan, answer, this::finished);
+    finishing.get().start(plan, ended.target(), answer, this::finished);
     return true;
   }
 

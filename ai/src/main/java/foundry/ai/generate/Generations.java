@@ -1,10 +1,9 @@
 package foundry.ai.generate;
 
-import foundry.ai.Limits;
 import foundry.ai.generate.GenerationsUnderWay.Held;
-import foundry.ai.http.ErrorCode;
 import foundry.ai.http.Exchange;
 import foundry.ai.http.Refused;
+import foundry.ai.meter.Gate;
 import foundry.ai.meter.Meter;
 import foundry.ai.meter.UsageRecord;
 import foundry.ai.meter.UsageRecord.End;
@@ -22,11 +21,11 @@ import foundry.http.UniqueId;
 import foundry.viewer.Caller;
 import foundry.viewer.OrgId;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -36,7 +35,7 @@ public final class Generations {
   private final Meter meter;
   private final Clock clock;
   private final Tracing tracing;
-  private final AtomicInteger underWay;
+  private final Gate gate;
   private final GenerationsUnderWay held = new GenerationsUnderWay();
   private final ReplayRoom room = new ReplayRoom();
   private final Preparation preparation;
@@ -56,12 +55,12 @@ public final class Generations {
       Executor workers) {
     this.router = router;
     this.preparation = preparation;
-    this.tools = new Finishing.Tools(router, scoring, preparation.tokenizers(), workers);
+    this.tools = new Finishing.Tools(router, scoring, preparation.vocabularies(), workers);
     this.meter = meter;
     this.clock = clock;
     this.tracing = tracing;
     metrics.gauge("foundry.ai.resume.characters", room, ReplayRoom::used);
-    this.underWay = metrics.gauge("foundry.ai.answers.under.way", new AtomicInteger());
+    this.gate = new Gate(meter, metrics, "answers");
   }
 
   /**
@@ -118,55 +117,45 @@ public final class Generations {
    */
   public void start(
       Exchange exchange, Ask ask, UnaryOperator<Plan> able, Function<Start, Delivery> delivery) {
-    if (underWay.get() >= Limits.ANSWERS_UNDER_WAY_MAX) {
-      exchange.fail(
-          new Refused(ErrorCode.UNAVAILABLE, "too many answers are under way; come again"));
-      return;
-    }
-    if (!meter.accepts()) {
-      exchange.fail(
-          new Refused(ErrorCode.UNAVAILABLE, "usage cannot be written down now; come again"));
-      return;
-    }
-    router
-        .plan(exchange.caller(), ask.model(), exchange::header)
-        .onSuccess(plan -> prepare(exchange, ask, able, plan, delivery))
-        .onFailure(exchange::fail);
-  }
-
-  private void prepare(
-      Exchange exchange,
-      Ask ask,
-      UnaryOperator<Plan> able,
-      Plan all,
-      Function<Start, Delivery> delivery) {
-    Plan plan;
+    Gate.Pass pass;
     try {
-      plan = able.apply(all);
-    } catch (RuntimeException e) {
+      pass = gate.enter();
+    } catch (Refused e) {
       exchange.fail(e);
       return;
     }
-    preparation
-        .prepare(plan, ask.prompt(), ask.wishes())
-        .onSuccess(ready -> run(exchange, ask.with(ready.prompt()), ready, ready.plan(), delivery))
-        .onFailure(exchange::fail);
+    Future.succeededFuture(ask.model())
+        .compose(model -> router.plan(exchange.caller(), model, exchange::header))
+        .compose(plan -> preparation.prepare(able.apply(plan), ask.prompt(), ask.wishes()))
+        .onSuccess(ready -> run(exchange, ask.with(ready.prompt()), ready, pass, delivery))
+        .onFailure(problem -> refuse(exchange, pass, problem));
+  }
+
+  private static void refuse(Exchange exchange, Gate.Pass pass, Throwable problem) {
+    pass.leave();
+    exchange.fail(problem);
   }
 
   private void run(
-      Exchange exchange, Ask ask, Prepared ready, Plan plan, Function<Start, Delivery> delivery) {
-    var response = exchange.routing().response();
-    if (response.closed()) return;
-    String id = UniqueId.with("gen_");
-    var start = new Start(id, plan);
+      Exchange exchange,
+      Ask ask,
+      Prepared ready,
+      Gate.Pass pass,
+      Function<Start, Delivery> delivery) {
+    if (exchange.routing().response().closed()) {
+      pass.leave();
+      return;
+    }
+    var start = new Start(UniqueId.with("gen_"), ready.plan());
     try {
-      begin(exchange, ask, ready, start, delivery.apply(start));
+      begin(exchange, ask, ready, start, pass, delivery.apply(start));
     } catch (Throwable e) {
-      exchange.fail(e); // an error, too, must not leave the caller waiting
+      refuse(exchange, pass, e); // an error, too, must not leave the caller waiting
     }
   }
 
-  private void begin(Exchange exchange, Ask ask, Prepared ready, Start start, Delivery made) {
+  private void begin(
+      Exchange exchange, Ask ask, Prepared ready, Start start, Gate.Pass pass, Delivery made) {
     String id = start.id();
     var plan = start.plan();
     var span = span(exchange, ask, plan);
@@ -179,9 +168,11 @@ public final class Generations {
             ready,
             made,
             Finishing.of(tools, ready, ask, !made.whole()),
-            (answer, end, micros, first) -> ended(exchange, ask, span, answer, end, micros, first),
+            (answer, end, micros, first) -> {
+              pass.leave();
+              ended(exchange, ask, span, answer, end, micros, first);
+            },
             span);
-    underWay.incrementAndGet();
     if (ask.prompt().streamed()) hold(exchange, id, generation, made);
     exchange.onGone(() -> made.gone(() -> generation.cancel(End.CLIENT_GONE)));
     generation.start(tools);
@@ -225,7 +216,6 @@ public final class Generations {
       End end,
       long durationMicros,
       Optional<Long> firstMicros) {
-    underWay.decrementAndGet();
     held.ended(answer.id());
     var usage =
         new UsageRecord(
@@ -245,8 +235,8 @@ public final class Generations {
             answer.attempts(),
             ask.prompt().streamed());
     // Where nobody was asked, nothing was used; the metrics of calls count it all the same.
-    boolean ours = exchange.caller().org().equals(OrgId.NOBODY);
-    if (answer.attempts() > 0 && !ours) meter.record(usage, span.traceId());
+    boolean nobodys = exchange.caller().org().equals(OrgId.NOBODY);
+    if (answer.attempts() > 0 && !nobodys) meter.record(usage, span.traceId());
     if (span.wantsContent()) {
       var reason = answer.finishReason().name().toLowerCase(Locale.ROOT);
       span.content(ask.prompt().messages(), Said.in(answer), reason);

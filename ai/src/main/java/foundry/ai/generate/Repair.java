@@ -16,9 +16,16 @@ import org.jspecify.annotations.Nullable;
 final class Repair implements Hearer {
   /**
    * @param text all it said
-   * @param author whoever said it
+   * @param target the one that was asked
+   * @param author whoever said it, by the name it gave itself
    */
-  record Done(Outcome outcome, String text, Target author, Answer.Usage usage, int attempts) {}
+  record Done(
+      Outcome outcome,
+      String text,
+      Target target,
+      Target author,
+      Answer.Usage usage,
+      int attempts) {}
 
   private final Counting counting;
   private final Consumer<Done> onEnd;
@@ -52,7 +59,8 @@ final class Repair implements Hearer {
   private Done done(Ended ended) {
     var author = author(ended);
     var usage = counting.of(ended, author.id(), collected.everything());
-    return new Done(ended.outcome(), collected.text(), author, usage, ended.attempts());
+    return new Done(
+        ended.outcome(), collected.text(), ended.target(), author, usage, ended.attempts());
   }
 
   private static Target author(Ended ended) {

@@ -10,7 +10,6 @@ import foundry.ai.provider.SchemaInWords;
 import foundry.ai.route.Abilities;
 import foundry.ai.route.Plan;
 import foundry.ai.route.Target;
-import foundry.ai.token.Family;
 import foundry.ai.token.PromptTokens;
 import foundry.ai.token.Tokenizers;
 import foundry.http.Json;
@@ -33,7 +32,7 @@ public final class Preparation {
 
   private final Catalogue catalogue;
   private final Abilities abilities;
-  private final Tokenizers tokenizers;
+  private final Vocabularies vocabularies;
   private final Schemas schemas;
   private final ImageHosts imageHosts;
   private final Executor workers;
@@ -47,14 +46,14 @@ public final class Preparation {
       Executor workers) {
     this.catalogue = catalogue;
     this.abilities = abilities;
-    this.tokenizers = tokenizers;
+    this.vocabularies = new Vocabularies(catalogue, tokenizers);
     this.schemas = schemas;
     this.imageHosts = imageHosts;
     this.workers = workers;
   }
 
-  public Tokenizers tokenizers() {
-    return tokenizers;
+  public Vocabularies vocabularies() {
+    return vocabularies;
   }
 
   /**
@@ -162,9 +161,9 @@ public final class Preparation {
     var facts = catalogue.model(target.id());
     var context = facts.flatMap(ModelFacts::contextTokens);
     if (context.isEmpty()) return Optional.empty();
-    var family = Family.of(target.id(), facts.map(ModelFacts::family).orElse(""));
+    var family = vocabularies.family(target);
     int room = tokensMax(prompt, context.get());
-    return Optional.of(new Fitting(family, tokenizers.of(family), context.get(), room));
+    return Optional.of(new Fitting(family, vocabularies.of(family), context.get(), room));
   }
 
   private <T> Future<T> onThread(java.util.function.Supplier<T> work) {

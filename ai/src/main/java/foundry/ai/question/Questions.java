@@ -3,6 +3,7 @@ package foundry.ai.question;
 import foundry.ai.generate.Refusal;
 import foundry.ai.http.Exchange;
 import foundry.ai.http.Refused;
+import foundry.ai.meter.Gate;
 import foundry.ai.meter.Meter;
 import foundry.ai.meter.UsageRecord;
 import foundry.ai.meter.UsageRecord.End;
@@ -107,12 +108,16 @@ public final class Questions<P extends OneQuestionProvider> {
 
   /** Fails with {@link Refused}. Call on an event loop. */
   <T> Future<Reply<T>> ask(Ask<P, T> ask) {
-    var refusal = gate.enter();
-    if (refusal.isPresent()) return Future.failedFuture(refusal.get());
+    Gate.Pass pass;
+    try {
+      pass = gate.enter();
+    } catch (Refused e) {
+      return Future.failedFuture(e);
+    }
     return Future.succeededFuture(ask.model())
         .compose(offers::choose)
         .compose(offer -> ask(ask, offer))
-        .onComplete(ignored -> gate.leave());
+        .onComplete(ignored -> pass.leave());
   }
 
   /** A question under way. */
