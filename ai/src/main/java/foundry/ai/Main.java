@@ -1,8 +1,10 @@
 package foundry.ai;
 
 import foundry.ai.http.Failures;
+import foundry.ai.prepare.Vocabularies;
 import foundry.ai.provider.local.ExtractiveProvider;
 import foundry.ai.route.Providers;
+import foundry.ai.token.Tokenizers;
 import foundry.http.HttpService;
 import foundry.http.RunningService;
 import io.vertx.core.Vertx;
@@ -28,8 +30,14 @@ public final class Main {
     var providers = new Providers(all.text(local), ground.catalogue()::hasModel);
     var access = Access.open(ground, parts);
     var telemetry = Telemetry.open(ground, providers, parts);
-    var routing = Routing.open(ground, providers, telemetry.names(), parts);
-    var answers = Answers.of(ground, search, routing, telemetry);
+    var tokenizers =
+        new Tokenizers(
+            ground.workers(),
+            search.embedder()::tokens,
+            model -> Vocabularies.family(model, ground.catalogue()));
+    var vocabularies = new Vocabularies(ground.catalogue(), tokenizers);
+    var routing = Routing.open(ground, providers, vocabularies, telemetry.names(), parts);
+    var answers = Answers.of(ground, search, vocabularies, routing, telemetry);
     var questions = AllQuestions.of(ground, search, all, routing, telemetry);
     WarmUp.run(access.tokens());
     var paths = new Paths(ground, search, access, routing, answers, questions);

@@ -79,7 +79,7 @@ record Paths(
   }
 
   private void texts(Routes on) {
-    var tokenizers = answers.tokenizers();
+    var tokenizers = answers.vocabularies().tokenizers();
     on.post("/v1/tokens", GENERATE_BODY_BYTES_MAX, new TokensRoute(tokenizers));
     on.post(COUNT_TOKENS, GENERATE_BODY_BYTES_MAX, new CountTokensRoute(tokenizers));
     on.post("/v1/chunk", GENERATE_BODY_BYTES_MAX, new ChunkRoute(tokenizers));

@@ -1,6 +1,7 @@
 package foundry.ai;
 
 import foundry.ai.catalogue.OwnNames;
+import foundry.ai.prepare.Vocabularies;
 import foundry.ai.route.BudgetExchange;
 import foundry.ai.route.Providers;
 import foundry.ai.route.RetryBudget;
@@ -11,12 +12,17 @@ import foundry.http.RunningService;
 /** Who is asked, and how often. */
 record Routing(Providers providers, RetryBudget budget, Router router) {
   static Routing open(
-      Ground ground, Providers providers, OwnNames names, RunningService.Parts parts) {
+      Ground ground,
+      Providers providers,
+      Vocabularies vocabularies,
+      OwnNames names,
+      RunningService.Parts parts) {
     var settings = ground.settings();
     var routes = settings.routes();
     var budget = new RetryBudget(Ticker.SYSTEM, routes.budget());
     var abilities = new KnownAbilities(ground.catalogue());
-    var rules = new Router.Rules(routes, settings.timeouts(), budget, abilities, names::has);
+    var rules =
+        new Router.Rules(routes, settings.timeouts(), budget, abilities, vocabularies, names::has);
     if (routes.budget().shared()) {
       parts.add(BudgetExchange.start(ground.vertx(), budget, ground.database(), ground.workers()));
     }

@@ -72,13 +72,15 @@ final class CostTest {
     var source = Map.of("date", date, "url", "https://example.org/" + id);
     var price = Map.of("source", source, "input", input, "output", output, "tiers", tiers);
     return Map.of(
-        "id", id, "family", "other", "capabilities", List.of(), "source", source, "price", price);
+        "id", id, "family", "gpt", "capabilities", List.of(), "source", source, "price", price);
   }
 
   private static String routes() {
     return """
         {"routes": {
           "known": [{"targets": ["openai/dear"]}, {"targets": ["mistral/cheap"]}],
+          "hedged": {"hedge": {"after_ms": 50}, "fallbacks": [
+            {"targets": ["openai/dear"]}, {"targets": ["mistral/cheap"]}]},
           "half-known": [{"targets": ["openai/mystery"]}, {"targets": ["mistral/cheap"]}]}}
         """;
   }
@@ -131,6 +133,20 @@ final class CostTest {
   }
 
   @Test
+  void who_was_hung_up_on_has_read_the_prompt_in_a_vocabulary_of_its_own() {
+    MODEL.says("dear");
+    MODEL.says("cheap", GOOD);
+    String chinese = "为什么天空是蓝色的".repeat(100);
+    var body = "{\"prompt\":\"%s\",\"model\":\"hedged\"}".formatted(chinese);
+    assertThat(client.post("/v1/generate", body).status()).isEqualTo(200);
+    var text = "{\"model\":\"openai/dear\",\"input\":[\"%s\"]}".formatted(chinese);
+    var tokens = client.post("/v1/tokens", text).body();
+    assertThat(tokens.path("family").stringValue()).isEqualTo("gpt");
+    assertThat(Integer.parseInt(counted("input_tokens")) - 10)
+        .isBetween(tokens.path("tokens").intValue(), 2 * tokens.path("tokens").intValue());
+  }
+
+  @Test
   void two_short_prompts_are_not_charged_as_one_long_one() {
     MODEL.says("tiered", BAD, GOOD);
     assertThat(ask("openai/tiered").status()).isEqualTo(200);
@@ -140,14 +156,14 @@ final class CostTest {
 
   @Test
   void what_broke_off_is_charged_at_the_price_of_the_one_who_broke_off() throws Exception {
-    MODEL.says("dear", "a".repeat(400) + ScriptedOpenAi.BREAKS);
+    MODEL.says("dear", "all of it ".repeat(40) + ScriptedOpenAi.BREAKS);
     MODEL.says("cheap", " and so on.");
     var body =
         "{\"prompt\":\"Why?\",\"model\":\"known\",\"stream\":true,\"continue_on_failure\":true}";
     try (var events = client.stream("POST", "/v1/generate", body)) {
       assertThat(events.all().getLast().data().path("text").stringValue()).endsWith("and so on.");
     }
-    assertThat(counted("cost >= 0.1")).as("100 tokens at 1000 dollars a million").isEqualTo("t");
+    assertThat(counted("cost >= 0.1")).as("120 words at 1000 dollars a million").isEqualTo("t");
     assertThat(counted("price_version")).contains("openai/dear", "mistral/cheap");
   }
 }

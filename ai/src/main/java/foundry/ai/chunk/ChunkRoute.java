@@ -22,7 +22,7 @@ public final class ChunkRoute implements Route {
   @Override
   public void handle(Exchange exchange) {
     var body = exchange.body();
-    var family = TokensRoute.family(body);
+    var family = TokensRoute.family(body, tokenizers);
     String text = body.text("text", Limits.CHUNK_TEXT_CHARACTERS_MAX);
     int most =
         body.number(

@@ -11,7 +11,6 @@ import foundry.ai.route.Abilities;
 import foundry.ai.route.Plan;
 import foundry.ai.route.Target;
 import foundry.ai.token.PromptTokens;
-import foundry.ai.token.Tokenizers;
 import foundry.http.Json;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -40,13 +39,13 @@ public final class Preparation {
   public Preparation(
       Catalogue catalogue,
       Abilities abilities,
-      Tokenizers tokenizers,
+      Vocabularies vocabularies,
       Schemas schemas,
       ImageHosts imageHosts,
       Executor workers) {
     this.catalogue = catalogue;
     this.abilities = abilities;
-    this.vocabularies = new Vocabularies(catalogue, tokenizers);
+    this.vocabularies = vocabularies;
     this.schemas = schemas;
     this.imageHosts = imageHosts;
     this.workers = workers;

@@ -2,17 +2,24 @@ package foundry.ai.prepare;
 
 import foundry.ai.catalogue.Catalogue;
 import foundry.ai.catalogue.ModelFacts;
+import foundry.ai.provider.Prompt;
+import foundry.ai.route.Estimates;
 import foundry.ai.route.Target;
 import foundry.ai.token.Family;
+import foundry.ai.token.PromptTokens;
 import foundry.ai.token.Tokenizer;
 import foundry.ai.token.Tokenizers;
 
 /** Which tokenizer counts for whom: operators name deployments and fine-tunes as they like. */
-public record Vocabularies(Catalogue catalogue, Tokenizers tokenizers) {
-  /** By what is known of the target, else by its name. */
+public record Vocabularies(Catalogue catalogue, Tokenizers tokenizers) implements Estimates {
+  /** By what is known of the model, else by its name. */
+  public static Family family(String model, Catalogue catalogue) {
+    return Family.of(model, catalogue.model(model).map(ModelFacts::family).orElse(""));
+  }
+
+  /** The same of one that is asked. */
   public Family family(Target target) {
-    String id = target.id();
-    return Family.of(id, catalogue.model(id).map(ModelFacts::family).orElse(""));
+    return family(target.id(), catalogue);
   }
 
   /**
@@ -23,6 +30,17 @@ public record Vocabularies(Catalogue catalogue, Tokenizers tokenizers) {
   public Family family(Target target, String author) {
     var family = family(target);
     return family == Family.OTHER ? Family.of(author) : family;
+  }
+
+  @Override
+  public int tokens(Target target, Prompt prompt) {
+    var family = family(target);
+    return PromptTokens.quick(prompt, family, of(family));
+  }
+
+  @Override
+  public int tokens(Target target, String text) {
+    return of(family(target)).quick(text);
   }
 
   public Tokenizer of(Family family) {

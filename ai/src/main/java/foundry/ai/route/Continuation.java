@@ -4,7 +4,6 @@ import foundry.ai.provider.Event;
 import foundry.ai.provider.Message;
 import foundry.ai.provider.Message.Role;
 import foundry.ai.provider.Outcome.Failed;
-import foundry.ai.provider.Outcome.Usage;
 import foundry.ai.provider.OutputFormat;
 import foundry.ai.provider.Prompt;
 import foundry.ai.provider.Sampling;
@@ -17,6 +16,9 @@ final class Continuation {
   private static final String GO_ON =
       "Your last message was cut off. Go on exactly where it stopped, in the middle of the word if"
           + " it stopped there. Repeat nothing, introduce nothing, do not mention the interruption.";
+
+  /** Near enough for how much may still be written. */
+  private static final int CHARACTERS_PER_TOKEN = 4;
 
   private final Prompt prompt;
   private final StringBuilder written = new StringBuilder();
@@ -58,14 +60,12 @@ final class Continuation {
     return textOnly && failed.retryable();
   }
 
-  /** One more target broke off; returns what it used. */
-  Usage brokeOff(Failed failed, Prompt asked) {
-    int characters = written.length() - metered;
+  /** One more target broke off; returns what it wrote. */
+  String brokeOff() {
+    String own = written.substring(metered);
     metered = written.length();
     joint = new Joint(written);
-    return failed
-        .usage()
-        .orElseGet(() -> new Usage(Spent.tokens(asked.characters()), Spent.tokens(characters)));
+    return own;
   }
 
   /** Whether somebody broke off. */
@@ -86,6 +86,8 @@ final class Continuation {
 
   private Sampling remaining(Sampling sampling) {
     return sampling.with(
-        sampling.outputTokensMax().map(most -> Math.max(1, most - Spent.tokens(written.length()))));
+        sampling
+            .outputTokensMax()
+            .map(most -> Math.max(1, most - written.length() / CHARACTERS_PER_TOKEN)));
   }
 }

@@ -17,7 +17,8 @@ record Desk(
     Map<String, Bulkhead> bulkheads,
     RetryBudget budget,
     RouteMetrics metrics,
-    Abilities abilities) {
+    Abilities abilities,
+    Estimates estimates) {
   /** On the event loop of the call. */
   Alarm after(long millis, Runnable action) {
     return Alarm.after(vertx, millis, action);

@@ -37,6 +37,7 @@ public final class Router {
       Timeouts timeouts,
       RetryBudget budget,
       Abilities abilities,
+      Estimates estimates,
       Predicate<String> ours) {}
 
   /** Throws {@link InvalidSettings} if a route names a provider that is not there. */
@@ -60,7 +61,8 @@ public final class Router {
             bulkheads(metrics),
             rules.budget(),
             RouteMetrics.of(metrics, rules.budget()),
-            rules.abilities());
+            rules.abilities(),
+            rules.estimates());
   }
 
   private Map<String, Bulkhead> bulkheads(MeterRegistry metrics) {

@@ -52,7 +52,7 @@ final class Run implements Running, Leg.Owner {
     this.continuation = goesOn ? Continuation.of(asked.prompt()).orElse(null) : null;
     this.patience = new Patience(desk.ticker(), asked);
     this.lastEnded = plan.first();
-    this.spent = new Spent(asked.prompt());
+    this.spent = new Spent(desk.estimates(), asked.prompt());
   }
 
   void start() {
@@ -225,7 +225,7 @@ final class Run implements Running, Leg.Owner {
 
   private void goOn(Continuation broken, Failed failed) {
     broken.rest().ifPresent(hearer::event);
-    spent.brokeOff(lastEnded, broken.brokeOff(failed, spent.prompt()));
+    spent.brokeOff(lastEnded, failed, broken.brokeOff());
     speaker = null;
     turns.onlyWriters();
     next();

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What the attempts used that did not end their call: each is counted here once. */
 final class Spent {
-  private static final int CHARACTERS_PER_TOKEN = 4;
-
+  private final Estimates estimates;
   private final List<Used> askings = new ArrayList<>(0);
 
   private Prompt prompt;
@@ -23,7 +22,8 @@ final class Spent {
   /**
    * @param prompt until a target is asked
    */
-  Spent(Prompt prompt) {
+  Spent(Estimates estimates, Prompt prompt) {
+    this.estimates = estimates;
     this.prompt = prompt;
   }
 
@@ -44,13 +44,21 @@ final class Spent {
 
   /** A target was hung up on while it thought: it has read the prompt all the same. */
   void hungUp(Target target) {
-    add(target, new Usage(tokens(prompt.characters()), 0));
+    add(target, new Usage(estimates.tokens(target, prompt), 0));
   }
 
-  /** A target broke off in the middle of its answer; another goes on with it. */
-  void brokeOff(Target target, Usage used) {
-    add(target, used);
+  /**
+   * A target broke off in the middle of its answer; another goes on with it.
+   *
+   * @param written by this one
+   */
+  void brokeOff(Target target, Failed failed, String written) {
+    add(target, failed.usage().orElseGet(() -> guess(target, written)));
     unsettled = null;
+  }
+
+  private Usage guess(Target target, String written) {
+    return new Usage(estimates.tokens(target, prompt), estimates.tokens(target, written));
   }
 
   /** A target failed, which may be the end of the call. */
@@ -92,9 +100,5 @@ final class Spent {
   /** One by one, since each has a price of its own. */
   List<Used> askings() {
     return askings.isEmpty() ? List.of() : List.copyOf(askings);
-  }
-
-  static int tokens(int characters) {
-    return (characters + CHARACTERS_PER_TOKEN - 1) / CHARACTERS_PER_TOKEN;
   }
 }

@@ -26,7 +26,7 @@ public final class ScoreRoute implements Route {
     var reference = body.optionalText("reference", Limits.MESSAGE_CHARACTERS_MAX);
     var model = body.optionalText("model", Limits.MODEL_CHARACTERS_MAX);
     body.done();
-    var family = model.map(Family::of).orElse(Family.GPT);
+    var family = model.map(tokenizers::family).orElse(Family.GPT);
     exchange.reply(scoring.score(answer, context, reference, tokenizers.of(family)));
   }
 

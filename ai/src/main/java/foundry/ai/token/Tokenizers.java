@@ -4,10 +4,12 @@ import com.knuddels.jtokkit.api.EncodingType;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.function.ToIntFunction;
 
 /** The tokenizer of each family. */
 public final class Tokenizers {
+  private final Function<String, Family> families;
   private final Map<Family, Tokenizer> tokenizers = new EnumMap<>(Family.class);
 
   /**
@@ -22,6 +24,15 @@ public final class Tokenizers {
    * @param wordPieces counts for the local embedding model
    */
   public Tokenizers(Executor background, ToIntFunction<String> wordPieces) {
+    this(background, wordPieces, Family::of);
+  }
+
+  /**
+   * @param families of models, named as callers do
+   */
+  public Tokenizers(
+      Executor background, ToIntFunction<String> wordPieces, Function<String, Family> families) {
+    this.families = families;
     var o200k = new BytePairs(EncodingType.O200K_BASE, background);
     var cl100k = new BytePairs(EncodingType.CL100K_BASE, background);
     tokenizers.put(Family.GPT, o200k);
@@ -36,6 +47,11 @@ public final class Tokenizers {
     tokenizers.put(Family.OTHER, new Scaled(cl100k, 130, 60));
   }
 
+  /** By what is known of the model, else by its name. */
+  public Family family(String model) {
+    return families.apply(model);
+  }
+
   public Tokenizer of(Family family) {
     var tokenizer = tokenizers.get(family);
     if (tokenizer == null) throw new IllegalArgumentException(family + " has no tokenizer");
@@ -47,7 +63,7 @@ public final class Tokenizers {
    * loop.
    */
   public PromptTokens count(String model, foundry.ai.provider.Prompt prompt) {
-    var family = Family.of(model);
+    var family = family(model);
     return PromptTokens.of(prompt, family, of(family));
   }
 }

@@ -27,7 +27,7 @@ public final class TokensRoute implements Route {
   @Override
   public void handle(Exchange exchange) {
     var body = exchange.body();
-    var family = family(body);
+    var family = family(body, tokenizers);
     var messages = body.list("messages", Limits.MESSAGES_MAX, TokensRoute::message);
     boolean texts = body.has("input");
     if (messages.isPresent() == texts) {
@@ -40,15 +40,15 @@ public final class TokensRoute implements Route {
     exchange.reply(reply);
   }
 
-  /** By the model's name, or named itself. */
-  public static Family family(Fields body) {
+  /** Of the model, or named itself. */
+  public static Family family(Fields body, Tokenizers tokenizers) {
     var model = body.optionalText("model", Limits.MODEL_CHARACTERS_MAX);
     if (model.isPresent() == body.has("family")) {
       throw Refused.invalid(
           "model, family: %s (expected: exactly one of them)"
               .formatted(model.isPresent() ? "both" : "neither"));
     }
-    return model.map(Family::of).orElseGet(() -> body.choice("family", Family.class));
+    return model.map(tokenizers::family).orElseGet(() -> body.choice("family", Family.class));
   }
 
   private Reply whole(Family family, List<Message> messages) {

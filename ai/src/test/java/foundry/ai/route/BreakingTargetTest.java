@@ -20,6 +20,19 @@ import org.junit.jupiter.api.Test;
 
 /** A provider that throws instead of saying how it failed. */
 final class BreakingTargetTest {
+  private static final Estimates FOUR_CHARACTERS =
+      new Estimates() {
+        @Override
+        public int tokens(Target target, Prompt prompt) {
+          return prompt.characters() / 4;
+        }
+
+        @Override
+        public int tokens(Target target, String text) {
+          return text.length() / 4;
+        }
+      };
+
   private static final Abilities ALL =
       new Abilities() {
         @Override
@@ -86,7 +99,9 @@ final class BreakingTargetTest {
     var broken = new Named("broken", true);
     var sound = new Named("sound", false);
     var budget = new RetryBudget(Ticker.SYSTEM, BudgetRules.DEFAULT);
-    var rules = new Router.Rules(RouteTable.NONE, Timeouts.DEFAULT, budget, ALL, target -> true);
+    var rules =
+        new Router.Rules(
+            RouteTable.NONE, Timeouts.DEFAULT, budget, ALL, FOUR_CHARACTERS, target -> true);
     var providers = new Providers(List.of(broken, sound), model -> false);
     var router = new Router(vertx, providers, rules, registry);
     var policy = new Policy(2, Timeouts.DEFAULT, Optional.empty(), false, new Policy.Sticky.User());
