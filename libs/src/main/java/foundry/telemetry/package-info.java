@@ -1,4 +1,7 @@
-/** How a service is watched: one registry of measurements, read by Prometheus. */
+/**
+ * How a service is watched: one registry of measurements, read by Prometheus, and the lines of its
+ * log.
+ */
 @NullMarked
 package foundry.telemetry;
 

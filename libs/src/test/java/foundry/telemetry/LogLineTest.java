@@ -39,7 +39,6 @@ final class LogLineTest {
   void neither_a_message_nor_a_value_begins_a_line_of_its_own() {
     String forged = "a\r\n2026-01-01 ERROR\u2028\u0085b";
     assertThat(line(forged, new KeyValuePair("model", forged)))
-        .endsWith(
-            "] a 2026-01-01 ERROR b model=\"a 2026-01-01 ERROR b\"" + System.lineSeparator());
+        .endsWith("] a 2026-01-01 ERROR b model=\"a 2026-01-01 ERROR b\"" + System.lineSeparator());
   }
 }

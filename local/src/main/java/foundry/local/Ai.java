@@ -13,8 +13,9 @@ import picocli.CommandLine.Command;
 final class Ai implements Callable<Integer> {
   @Override
   public Integer call() {
-    Logs.toStandardOutput();
-    var services = new Services(SettingsReader.withDotEnv(Map.of(), Home.find().dotEnv()));
+    var settings = SettingsReader.withDotEnv(Map.of(), Home.find().dotEnv());
+    Logs.toStandardOutput(settings);
+    var services = new Services(settings);
     Alone.run("AI service", services::startAi);
     return 0;
   }

@@ -2,7 +2,6 @@ package foundry.local;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.JsonEncoder;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.filter.ThresholdFilter;
 import ch.qos.logback.classic.spi.Configurator;
@@ -15,6 +14,9 @@ import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import ch.qos.logback.core.util.FileSize;
+import foundry.settings.SettingsReader;
+import foundry.telemetry.JsonLines;
+import foundry.telemetry.TextLines;
 import java.nio.file.Path;
 import java.util.List;
 import org.slf4j.Logger;
@@ -22,7 +24,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Where log lines go. Until told otherwise: warnings and worse to the terminal. {@code up} adds a
- * file of JSON lines beside the data; a single service writes JSON lines to its standard output.
+ * file of JSON lines beside the data; a single service writes JSON lines, or text if that is set,
+ * to its standard output.
  */
 public final class Logs extends ContextAwareBase implements Configurator {
   private static final String CONSOLE = "console";
@@ -43,6 +46,12 @@ public final class Logs extends ContextAwareBase implements Configurator {
   /** Lucene logs by the JDK's own means, to the terminal. Held here, or its level is forgotten. */
   private static final java.util.logging.Logger LUCENE =
       java.util.logging.Logger.getLogger("org.apache.lucene");
+
+  /** How a single service writes its lines. */
+  private enum Format {
+    JSON,
+    TEXT
+  }
 
   @Override
   public ExecutionStatus configure(LoggerContext context) {
@@ -88,11 +97,19 @@ public final class Logs extends ContextAwareBase implements Configurator {
     return policy;
   }
 
-  /** Every line from INFO on as JSON to standard output, where a container's log is read. */
-  static void toStandardOutput() {
+  /**
+   * Every line from INFO on to standard output, where a container's log is read. JSON if the format
+   * that is set is none, which the reader keeps until its check.
+   */
+  static void toStandardOutput(SettingsReader settings) {
     var context = context();
+    var encoder =
+        switch (settings.choice("FOUNDRY_LOG_FORMAT", Format.JSON)) {
+          case JSON -> json(context);
+          case TEXT -> text(context);
+        };
     root(context).detachAppender(CONSOLE);
-    root(context).addAppender(console(context, json(context), "System.out"));
+    root(context).addAppender(console(context, encoder, "System.out"));
   }
 
   private static OutputStreamAppender<ILoggingEvent> terminal(LoggerContext context) {
@@ -119,15 +136,16 @@ public final class Logs extends ContextAwareBase implements Configurator {
     return appender;
   }
 
-  private static JsonEncoder json(LoggerContext context) {
-    var encoder = new JsonEncoder();
+  private static Encoder<ILoggingEvent> json(LoggerContext context) {
+    var encoder = new JsonLines();
     encoder.setContext(context);
-    encoder.setWithSequenceNumber(false);
-    encoder.setWithNanoseconds(false);
-    encoder.setWithContext(false);
-    encoder.setWithFormattedMessage(true);
-    encoder.setWithMessage(false);
-    encoder.setWithArguments(false);
+    encoder.start();
+    return encoder;
+  }
+
+  private static Encoder<ILoggingEvent> text(LoggerContext context) {
+    var encoder = new TextLines();
+    encoder.setContext(context);
     encoder.start();
     return encoder;
   }

@@ -163,6 +163,16 @@ class FoundryTest {
     assertRefused(foundry("api"), "FOUNDRY_DATABASE_URL", "FOUNDRY_OIDC_ISSUER");
   }
 
+  @Test
+  void a_format_of_the_log_that_there_is_not_is_told_with_all_else() throws Exception {
+    for (String service : List.of("api", "ai")) {
+      assertRefused(
+          start(Map.of("FOUNDRY_LOG_FORMAT", "xml"), service),
+          "FOUNDRY_LOG_FORMAT: xml (expected: one of json, text)",
+          "FOUNDRY_INTERNAL_SECRET");
+    }
+  }
+
   private static void assertRefused(Process process, String... words) throws Exception {
     assertThat(process.waitFor()).isEqualTo(1);
     assertThat(output(process)).contains(words).doesNotContain("\tat ", "Exception");

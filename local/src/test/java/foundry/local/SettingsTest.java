@@ -47,6 +47,7 @@ class SettingsTest {
   void every_setting_is_explained_in_the_example_and_no_other() throws Exception {
     var read = names(NAME, "api/src/main/java/foundry/api/Settings.java");
     read.addAll(partsOfAi());
+    read.addAll(names(NAME, "local/src/main/java/foundry/local/Logs.java"));
     // Put together from the role's name.
     read.add("FOUNDRY_DATABASE_USER_PASSWORD");
     read.add("FOUNDRY_QUEUE_USER_PASSWORD");
