@@ -23,7 +23,8 @@ record Telemetry(OwnNames names, Tracing tracing, Observed meter) {
     var named = new OwnNames(ground.catalogue(), settings.models());
     var pseudonyms = new Pseudonyms(settings.internalSecret());
     var vendors = vendors(providers);
-    var tracing = Tracing.to(settings.telemetry(), ground.vertx(), pseudonyms, vendors, registry);
+    var tracing =
+        Tracing.to(settings.telemetry(), ground.vertx(), named, pseudonyms, vendors, registry);
     parts.add(tracing);
     var meter = new Observed(ground.metering(), named, registry, pseudonyms, vendors);
     return new Telemetry(named, tracing, meter);

@@ -19,6 +19,8 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
@@ -161,8 +163,8 @@ final class TelemetryTest {
 
   @Test
   void names_from_outside_are_escaped() throws Exception {
-    ask(AI, "normal-\\\"\u00e9\\u0001\ud83d\ude00", "");
-    assertThat(span("normal-\"\u00e9\u0001\ud83d\ude00").path("name").stringValue())
+    ask(AI, "normal-\\\"\u00e9\ud83d\ude00", "");
+    assertThat(span("normal-\"\u00e9\ud83d\ude00").path("name").stringValue())
         .startsWith("chat normal-\"");
   }
 
@@ -208,8 +210,26 @@ final class TelemetryTest {
           .contains("gen_ai_client_token_usage_bucket")
           .contains("gen_ai_token_type=\"input\"")
           .contains("gen_ai_provider_name=\"openai\"")
-          .contains("foundry_ai_output_tokens_per_second");
+          .contains("foundry_ai_output_tokens_per_second")
+          .as("a name that a caller made up is nobody else's to read")
+          .doesNotContain("normal-measured");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/v1/generate {\"prompt\":\"a\",",
+        "/v1/embed {\"input\":\"a\",",
+        "/v1/rerank {\"query\":\"a\",\"texts\":[\"a\"],",
+        "/v1/moderate {\"input\":\"a\",",
+        "/v1/chat/completions {\"messages\":[{\"role\":\"user\",\"content\":\"a\"}],",
+      })
+  void a_name_that_would_begin_a_line_of_the_log_is_refused(String call) throws Exception {
+    int space = call.indexOf(' ');
+    var body = call.substring(space + 1) + "\"model\":\"openai/x\\n2026-01-01 ERROR\"}";
+    assertThat(post(AI, call.substring(0, space), body, "accept", "application/json"))
+        .contains("model: a control character at 8 (expected: none in a name)");
   }
 
   @Test

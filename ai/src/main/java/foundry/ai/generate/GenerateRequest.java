@@ -56,7 +56,7 @@ record GenerateRequest(
     var request =
         new GenerateRequest(
             template.isPresent() ? List.of() : NativeMessages.read(body),
-            body.optionalText("model", Limits.MODEL_CHARACTERS_MAX),
+            body.optionalName("model", Limits.MODEL_CHARACTERS_MAX),
             sampling(body),
             body.list("context", Limits.CONTEXT_PASSAGES_MAX, GenerateRequest::passage),
             tools,

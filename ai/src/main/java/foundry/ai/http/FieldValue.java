@@ -28,6 +28,21 @@ record FieldValue(String parent, String name, JsonNode node) {
         path(), "%d characters (expected: at most %d)".formatted(text.length(), charactersMax));
   }
 
+  /** Of what is written down by name: a name is one line. */
+  String name(int charactersMax) {
+    String text = text(charactersMax);
+    for (int i = 0; i < text.length(); i++) {
+      int type = Character.getType(text.charAt(i));
+      if (type == Character.CONTROL
+          || type == Character.LINE_SEPARATOR
+          || type == Character.PARAGRAPH_SEPARATOR) {
+        throw Refused.field(
+            path(), "a control character at %d (expected: none in a name)".formatted(i));
+      }
+    }
+    return text;
+  }
+
   long number(long min, long max) {
     boolean whole = node.isIntegralNumber() && node.canConvertToLong();
     if (whole && node.longValue() >= min && node.longValue() <= max) return node.longValue();

@@ -80,6 +80,16 @@ public final class Fields {
     return value(name).map(value -> value.text(charactersMax));
   }
 
+  /** Without control characters, since it is stored and logged. */
+  public String name(String name, int charactersMax) {
+    return required(name).name(charactersMax);
+  }
+
+  /** As {@link #name}. */
+  public Optional<String> optionalName(String name, int charactersMax) {
+    return value(name).map(value -> value.name(charactersMax));
+  }
+
   public int number(String name, int standard, int min, int max) {
     return optionalNumber(name, min, max).orElse(standard);
   }

@@ -26,7 +26,7 @@ record CreateKeyRoute(KeyTable table, Clock clock) implements Route {
   }
 
   private Wish read(Fields body) {
-    var name = body.text("name", Limits.KEY_NAME_CHARACTERS_MAX).strip();
+    var name = body.name("name", Limits.KEY_NAME_CHARACTERS_MAX).strip();
     if (name.isEmpty() || name.indexOf('\0') >= 0) {
       throw Refused.field("name", "blank (expected: what the key is for)");
     }

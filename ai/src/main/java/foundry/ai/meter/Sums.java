@@ -13,6 +13,9 @@ import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Adds an organization's usage up. Blocks. */
@@ -85,7 +88,8 @@ record Sums(Database database) {
       order by day, model, user_id, key_id, operation limit ?
       """;
 
-  private static final String SEPARATOR = "\u001f";
+  /** Not of those that encoded values have. */
+  private static final String SEPARATOR = ".";
 
   /**
    * @param after as an earlier page said; empty for the first
@@ -149,34 +153,34 @@ record Sums(Database database) {
     return text.isEmpty() ? null : text;
   }
 
-  private static String cursor(Row row) {
-    String text =
-        String.join(
-            SEPARATOR,
-            text(row.day()),
-            text(row.model()),
-            text(row.user()),
-            text(row.key()),
-            text(row.operation()));
+  static String cursor(Row row) {
+    return Stream.of(row.day(), row.model(), row.user(), row.key(), row.operation())
+        .map(value -> encoded(value == null ? "" : value))
+        .collect(Collectors.joining(SEPARATOR));
+  }
+
+  /** Each on its own: whatever a model is called, it cannot be taken for a separator. */
+  private static String encoded(String value) {
     return Base64.getUrlEncoder()
         .withoutPadding()
-        .encodeToString(text.getBytes(StandardCharsets.UTF_8));
+        .encodeToString(value.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static String text(@Nullable String value) {
-    return value == null ? "" : value;
-  }
-
-  private static String[] last(String after) {
-    String[] last = {"", "", "", "", ""};
-    if (after.isEmpty()) return last;
-    try {
-      byte[] bytes = Base64.getUrlDecoder().decode(after);
-      last = new String(bytes, StandardCharsets.UTF_8).split(SEPARATOR, -1);
-    } catch (IllegalArgumentException e) {
-      last = new String[0];
-    }
+  static String[] last(String after) {
+    String[] last = after.isEmpty() ? new String[] {"", "", "", "", ""} : decoded(after);
     if (last.length == 5 && !String.join("", last).contains("\0")) return last;
     throw Refused.invalid("after: no place in this list (expected: as an earlier page said)");
+  }
+
+  private static String[] decoded(String after) {
+    String[] values = after.split(Pattern.quote(SEPARATOR), -1);
+    try {
+      for (int i = 0; i < values.length; i++) {
+        values[i] = new String(Base64.getUrlDecoder().decode(values[i]), StandardCharsets.UTF_8);
+      }
+      return values;
+    } catch (IllegalArgumentException e) {
+      return new String[0];
+    }
   }
 }

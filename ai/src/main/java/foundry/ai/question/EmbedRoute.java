@@ -37,7 +37,7 @@ public final class EmbedRoute implements Route {
     var body = exchange.body();
     var wish =
         new Wish(
-            body.optionalText("model", Limits.MODEL_CHARACTERS_MAX),
+            body.optionalName("model", Limits.MODEL_CHARACTERS_MAX),
             body.texts("input", Limits.TEXTS_MAX, Limits.TEXT_CHARACTERS_MAX),
             body.choice("kind", Kind.PASSAGE),
             body.optionalNumber("dimensions", 1, Limits.DIMENSIONS_MAX));

@@ -24,7 +24,7 @@ public final class ModerateRoute implements Route {
   @Override
   public void handle(Exchange exchange) {
     var body = exchange.body();
-    var model = body.optionalText("model", Limits.MODEL_CHARACTERS_MAX);
+    var model = body.optionalName("model", Limits.MODEL_CHARACTERS_MAX);
     var texts = body.texts("input", Limits.TEXTS_MAX, Limits.MESSAGE_CHARACTERS_MAX);
     body.done();
     exchange.onLoop(

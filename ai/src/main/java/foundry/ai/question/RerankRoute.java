@@ -28,7 +28,7 @@ public final class RerankRoute implements Route {
   @Override
   public void handle(Exchange exchange) {
     var body = exchange.body();
-    var model = body.optionalText("model", Limits.MODEL_CHARACTERS_MAX);
+    var model = body.optionalName("model", Limits.MODEL_CHARACTERS_MAX);
     String query = body.text("query", Limits.QUERY_CHARACTERS_MAX);
     var texts = body.texts("texts", Limits.TEXTS_MAX, Limits.TEXT_CHARACTERS_MAX);
     int best = body.number("best", texts.size(), 1, Limits.TEXTS_MAX);

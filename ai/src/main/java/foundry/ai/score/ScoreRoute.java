@@ -24,7 +24,7 @@ public final class ScoreRoute implements Route {
     String answer = body.text("answer", Limits.MESSAGE_CHARACTERS_MAX);
     var context = body.list("context", Limits.CONTEXT_PASSAGES_MAX, ScoreRoute::passage);
     var reference = body.optionalText("reference", Limits.MESSAGE_CHARACTERS_MAX);
-    var model = body.optionalText("model", Limits.MODEL_CHARACTERS_MAX);
+    var model = body.optionalName("model", Limits.MODEL_CHARACTERS_MAX);
     body.done();
     var family = model.map(tokenizers::family).orElse(Family.GPT);
     exchange.reply(scoring.score(answer, context, reference, tokenizers.of(family)));

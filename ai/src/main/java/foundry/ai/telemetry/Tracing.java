@@ -1,5 +1,6 @@
 package foundry.ai.telemetry;
 
+import foundry.ai.catalogue.OwnNames;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.vertx.core.Vertx;
@@ -17,11 +18,22 @@ public final class Tracing implements AutoCloseable {
   /** By which a trace goes from service to service. */
   public static final String HEADER = Traceparent.HEADER;
 
-  /** What operators see of a call before it is over. */
-  record Call(String operation, String provider, String model, boolean streamed) {}
+  /**
+   * What operators see of a call before it is over.
+   *
+   * @param provider as OpenTelemetry names it
+   * @param ours as we name it
+   */
+  record Call(String operation, String provider, String ours, String model, boolean streamed) {
+    /** As callers name it. */
+    String id() {
+      return ours + "/" + model;
+    }
+  }
 
   private final @Nullable Collector collector;
   private final boolean content;
+  private final OwnNames names;
   private final Pseudonyms pseudonyms;
   private final Map<String, String> providerNames;
   private final MeterRegistry metrics;
@@ -30,11 +42,13 @@ public final class Tracing implements AutoCloseable {
   private Tracing(
       @Nullable Collector collector,
       boolean content,
+      OwnNames names,
       Pseudonyms pseudonyms,
       Map<String, String> providerNames,
       MeterRegistry metrics) {
     this.collector = collector;
     this.content = content;
+    this.names = names;
     this.pseudonyms = pseudonyms;
     this.providerNames = Map.copyOf(providerNames);
     this.metrics = metrics;
@@ -46,13 +60,14 @@ public final class Tracing implements AutoCloseable {
   public static Tracing to(
       TelemetrySettings settings,
       Vertx vertx,
+      OwnNames names,
       Pseudonyms pseudonyms,
       Map<String, String> providerNames,
       MeterRegistry metrics) {
     var collector =
         settings.collector().map(url -> new Collector(vertx, url, settings.headers(), metrics));
     return new Tracing(
-        collector.orElse(null), settings.content(), pseudonyms, providerNames, metrics);
+        collector.orElse(null), settings.content(), names, pseudonyms, providerNames, metrics);
   }
 
   /**
@@ -65,7 +80,7 @@ public final class Tracing implements AutoCloseable {
   public CallSpan start(
       String traceparent, String operation, String provider, String model, boolean streamed) {
     var name = providerNames.getOrDefault(provider, provider);
-    var call = new Call(operation, name, model, streamed);
+    var call = new Call(operation, name, provider, model, streamed);
     var caller = Traceparent.parse(traceparent);
     boolean wanted = collector != null && caller.map(Traceparent::sampled).orElse(true);
     if (!wanted) return new CallSpan(this, call, caller, Optional.empty(), false);
@@ -87,12 +102,14 @@ public final class Tracing implements AutoCloseable {
 
   /** From one piece of an answer to the next. */
   Timer chunkTime(Call call) {
-    var key = new Series.Key(call.operation(), call.provider(), call.model(), "");
-    var known = chunkTimes.get(key);
+    // What a caller typed as a name is nobody else's to read.
+    var model = names.shown(call.id());
+    var key = new Series.Key(call.operation(), call.provider(), model.orElse(""), "");
+    var known = chunkTimes.get(model.isEmpty() ? key.ofOtherModel() : key);
     if (known != null) return known;
-    boolean full = chunkTimes.size() >= Series.COUNT_MAX;
+    boolean other = model.isEmpty() || chunkTimes.size() >= Series.COUNT_MAX;
     return chunkTimes.computeIfAbsent(
-        full ? key.ofOtherModel() : key, made -> Series.timer(GenAi.CHUNK_TIME, made, metrics));
+        other ? key.ofOtherModel() : key, made -> Series.timer(GenAi.CHUNK_TIME, made, metrics));
   }
 
   /** Sends what there is. */

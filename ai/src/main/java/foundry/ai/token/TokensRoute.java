@@ -42,7 +42,7 @@ public final class TokensRoute implements Route {
 
   /** Of the model, or named itself. */
   public static Family family(Fields body, Tokenizers tokenizers) {
-    var model = body.optionalText("model", Limits.MODEL_CHARACTERS_MAX);
+    var model = body.optionalName("model", Limits.MODEL_CHARACTERS_MAX);
     if (model.isPresent() == body.has("family")) {
       throw Refused.invalid(
           "model, family: %s (expected: exactly one of them)"

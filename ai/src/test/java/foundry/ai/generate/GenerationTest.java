@@ -3,6 +3,8 @@ package foundry.ai.generate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import foundry.ai.Settings.Timeouts;
+import foundry.ai.catalogue.Catalogue;
+import foundry.ai.catalogue.OwnNames;
 import foundry.ai.generate.Generations.Ask;
 import foundry.ai.http.ErrorCode;
 import foundry.ai.http.Refused;
@@ -28,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +42,7 @@ final class GenerationTest {
       Tracing.to(
           new TelemetrySettings(Optional.empty(), Map.of(), false),
           VERTX,
+          new OwnNames(Catalogue.empty(), Set.of()),
           new Pseudonyms("a secret of the test, long enough to be one"),
           Map.of(),
           new SimpleMeterRegistry());

@@ -71,7 +71,7 @@ record MessagesRequest(
     var tools = body.list("tools", Limits.TOOLS_MAX, MessagesRequest::tool).orElse(List.of());
     var config = body.object(CONFIG);
     return new MessagesRequest(
-        body.optionalText("model", Limits.MODEL_CHARACTERS_MAX),
+        body.optionalName("model", Limits.MODEL_CHARACTERS_MAX),
         messages,
         tools,
         choice(body, tools),

@@ -55,7 +55,7 @@ record ChatRequest(
     var tools = ChatTools.tools(body);
     boolean stream = body.flag("stream");
     return new ChatRequest(
-        body.optionalText("model", Limits.MODEL_CHARACTERS_MAX),
+        body.optionalName("model", Limits.MODEL_CHARACTERS_MAX),
         ChatMessages.read(body),
         tools,
         ChatTools.choice(body, tools),

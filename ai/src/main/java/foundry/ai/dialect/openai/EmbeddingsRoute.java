@@ -49,7 +49,7 @@ public final class EmbeddingsRoute implements Route {
   @Override
   public void handle(Exchange exchange) {
     var body = exchange.body();
-    var model = body.optionalText("model", Limits.MODEL_CHARACTERS_MAX);
+    var model = body.optionalName("model", Limits.MODEL_CHARACTERS_MAX);
     var texts = texts(body);
     var encoding = body.choice("encoding_format", Encoding.FLOAT);
     var dimensions = body.optionalNumber("dimensions", 1, Limits.DIMENSIONS_MAX);

@@ -54,7 +54,7 @@ public final class ModerationsRoute implements Route {
   @Override
   public void handle(Exchange exchange) {
     var body = exchange.body();
-    var model = body.optionalText("model", Limits.MODEL_CHARACTERS_MAX);
+    var model = body.optionalName("model", Limits.MODEL_CHARACTERS_MAX);
     var texts = texts(body);
     body.done();
     exchange.onLoop(
