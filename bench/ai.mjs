@@ -97,7 +97,7 @@ async function streams() {
   const { post } = await import('./ai/wire.mjs');
   const body = JSON.stringify({ model, stream: true, messages: [{ role: 'user', content: 'x' }] });
   const direct = post({ host: `127.0.0.1:${node}`, path: '/v1/chat/completions', headers: {}, body });
-  await manyStreams(us.port, streamRequest(us, '', model), us.child.pid, { ...load, streams: 200, seconds: 5 });
+  await manyStreams(us.port, streamRequest(us, '', model), us.child.pid, { ...load, seconds: WARM_SECONDS / 2 });
   figures.streams = {
     direct: await manyStreams(node, direct, slow.pid, load),
     ours: await manyStreams(us.port, streamRequest(us, '', model), us.child.pid, load),
@@ -142,6 +142,6 @@ await postgres.child.stop();
 const machine = { cpus: cpus().length, cpu: cpus()[0].model, memoryGiB: round(totalmem() / 2 ** 30), node: process.version };
 mkdirSync(`${root}/bench/results`, { recursive: true });
 const file = options.only === undefined ? `${root}/bench/results/ai.json` : `${root}/bench/results/ai-${options.only}.json`;
-writeFileSync(file, `${JSON.stringify({ at: new Date().toISOString().slice(0, 10), command: 'make bench-ai', machine, figures }, null, 2)}\n`);
+writeFileSync(file, `${JSON.stringify({ at: new Date().toISOString().slice(0, 10), command: ['node bench/ai.mjs', ...process.argv.slice(2)].join(' '), machine, figures }, null, 2)}\n`);
 say(`written to ${file.slice(root.length + 1)}`);
 process.exit(0);
