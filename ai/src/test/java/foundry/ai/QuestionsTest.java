@@ -65,7 +65,7 @@ final class QuestionsTest {
     int asked = ASKED.computeIfAbsent(model, ignored -> new AtomicInteger()).incrementAndGet();
     response.putHeader("content-type", "application/json");
     response.closeHandler(ignored -> HUNG_UP.merge(model, 1, Integer::sum));
-    if (model.equals("hangs")) return;
+    if (model.equals("hangs") || model.equals("silent")) return;
     if (model.equals("busy")) {
       response.setStatusCode(429).putHeader("retry-after", "33").end("{}");
     } else if (model.equals("limps") && asked == 2) {
@@ -131,6 +131,27 @@ final class QuestionsTest {
     Await.until("counted", () -> !TestDatabase.column(counted, org.value()).isEmpty());
     assertThat(TestDatabase.column(counted, org.value())).containsExactly("CLIENT_GONE 8 512");
     assertThat(asked("hangs")).as("no other part, no repeat").isEqualTo(8);
+  }
+
+  @Test
+  void whoever_is_silent_for_too_long_may_have_read_it_all() {
+    var org = new OrgId(UUID.randomUUID());
+    var settings =
+        Map.of(
+            "MISTRAL_BASE_URL",
+            "http://127.0.0.1:%d/v1".formatted(MISTRAL.actualPort()),
+            "MISTRAL_API_KEY",
+            "key-of-the-test",
+            "FOUNDRY_MODEL_FIRST_BYTE_MILLIS",
+            "200");
+    try (var hasty = RunningAi.start(RunningAi.folder(), settings)) {
+      var body = "{\"model\":\"mistral/silent\",\"input\":[\"aaaaaaaa\"]}";
+      assertThat(hasty.client(org).post("/v1/embed", body).status()).isEqualTo(504);
+    }
+    var counted =
+        "select ended || ' ' || (input_tokens > 0) || ' ' || estimated from ai.usage where org_id = ?";
+    Await.until("counted", () -> !TestDatabase.column(counted, org.value()).isEmpty());
+    assertThat(TestDatabase.column(counted, org.value())).containsExactly("FAILED true true");
   }
 
   private static int asked(String model) {

@@ -155,17 +155,19 @@ public final class Questions<P extends OneQuestionProvider> {
   /** What the provider did answer of it was used all the same. */
   private <T> Future<Reply<T>> failed(Asked<P, T> asked, Throwable problem) {
     if (!(problem instanceof ProviderFailure failure)) return Future.failedFuture(problem);
-    record(asked, read(asked), End.FAILED);
     var failed = failure.failed();
+    record(asked, read(asked, failed.problem()), End.FAILED);
     return failed.problem() == Problem.UNKNOWN_MODEL
         ? offers.refuse(asked.offer().id())
         : Future.failedFuture(Refusal.refused(failed));
   }
 
-  private <T> Read read(Asked<P, T> asked) {
+  /** Nothing says what was used where we hung up, on whoever's account. */
+  private <T> Read read(Asked<P, T> asked, Problem problem) {
     var ask = asked.ask();
     var parts = asked.parts();
-    if (asked.wanted().isGone()) return ask.whole().share(parts.begun());
+    boolean hungUp = asked.wanted().isGone() || problem == Problem.TIMEOUT;
+    if (hungUp) return ask.whole().share(parts.begun());
     var answers = parts.answered();
     return answers.isEmpty() ? new Read(0, false) : ask.read().apply(ask.joined().apply(answers));
   }
