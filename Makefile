@@ -8,7 +8,7 @@ JAVA = JAVA_HOME="$$(./foundry java-home)"
 MAVEN = $(JAVA) mvn --batch-mode --no-transfer-progress
 PORT ?= 8080
 
-.PHONY: help up dev build test lint format relay schema tables db-up db-migrate bench bench-ai clean
+.PHONY: help up dev build test lint format relay schema tables db-up db-migrate bench bench-ai bench-api clean
 
 help: ## List what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -62,6 +62,10 @@ bench: ## Measure the main job on this machine
 bench-ai: ## Measure the AI service beside another gateway (needs wrk, nginx, taskset)
 	./foundry build
 	node bench/ai.mjs
+
+bench-api: ## Measure the GraphQL API beside PostGraphile (needs wrk, taskset, npm's registry)
+	./foundry build
+	node bench/api.mjs
 
 clean: ## Remove everything that was built (not the data)
 	rm -rf libs/target ai/target api/target local/target web/dist web/persisted.json
