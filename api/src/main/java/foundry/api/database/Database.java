@@ -35,11 +35,15 @@ public final class Database implements AutoCloseable {
   private final HikariDataSource pool;
   private final Net net;
   private final Configuration configuration;
+  private final Runnable onStatement;
+  private final Statements statements;
   private volatile boolean migrated;
 
   private Database(HikariDataSource pool, Net net, Runnable onStatement) {
     this.pool = pool;
     this.net = net;
+    this.onStatement = onStatement;
+    this.statements = new Statements(net);
     this.configuration =
         new DefaultConfiguration()
             .set(SQLDialect.POSTGRES)
@@ -75,13 +79,18 @@ public final class Database implements AutoCloseable {
     return new Database(new HikariDataSource(config), net, onStatement);
   }
 
+  /** Makes the statements that {@link Reads#run} runs. */
+  public Statements statements() {
+    return statements;
+  }
+
   /** Runs the work in one read-only transaction: one snapshot, one viewer. */
   public <T> T read(Viewer viewer, Function<Reads, T> work) {
     return transaction(
         true,
         connection -> {
           identify(connection, viewer);
-          return work.apply(new Reads(sql(connection), viewer, net));
+          return work.apply(new Reads(transaction(connection), viewer));
         });
   }
 
@@ -91,7 +100,7 @@ public final class Database implements AutoCloseable {
         false,
         connection -> {
           identify(connection, viewer);
-          return work.apply(new Writes(sql(connection), viewer, net));
+          return work.apply(new Writes(transaction(connection), viewer));
         });
   }
 
@@ -114,6 +123,10 @@ public final class Database implements AutoCloseable {
     } catch (SQLException e) {
       throw new DatabaseUnavailable(e);
     }
+  }
+
+  private Transaction transaction(Connection connection) {
+    return new Transaction(connection, sql(connection), net, onStatement);
   }
 
   private DSLContext sql(Connection connection) {

@@ -7,9 +7,12 @@ import org.jooq.Table;
 
 /** What is added to every statement before PostgreSQL adds its own. */
 interface Net {
-  Condition readable(Table<?> table, Viewer viewer);
+  /**
+   * @param table a table of ours, under any alias
+   */
+  Condition readable(Table<?> table, Asking viewer);
 
-  Condition editable(Table<?> table, Viewer viewer);
+  Condition editable(Table<?> table, Asking viewer);
 
   boolean mayInsert(Table<?> table, OrgId org, Viewer viewer);
 }

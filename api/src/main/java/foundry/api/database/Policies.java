@@ -13,10 +13,10 @@ import static org.jooq.impl.DSL.selectOne;
 
 import foundry.api.viewer.Viewer;
 import foundry.viewer.OrgId;
-import java.util.Collection;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
-import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Table;
@@ -28,65 +28,81 @@ import org.jooq.impl.DSL;
  */
 final class Policies implements Net {
   /** Both rules of one table. */
-  private record Policy(
-      Function<Viewer, Condition> readable, Function<Viewer, Condition> editable) {}
+  private record Policy(Rule readable, Rule editable) {}
+
+  /** Which rows of a table, under whatever alias, belong to whoever asks. */
+  @FunctionalInterface
+  private interface Rule {
+    Condition of(Table<?> table, Asking viewer);
+  }
 
   /** Work is put in and never looked at: another role hands it out. */
   static final Table<?> QUEUE = DSL.table(DSL.name("queue", "scheduled_tasks"));
 
   private static final Map<Table<?>, Policy> POLICIES =
       Map.of(
-          ORGANIZATION, readOnly(viewer -> ORGANIZATION.ID.in(uuids(viewer.readable()))),
+          ORGANIZATION, readOnly((table, viewer) -> in(table, ORGANIZATION.ID, viewer.readable())),
           USER, readOnly(Policies::isPeer),
-          MEMBERSHIP, readOnly(viewer -> MEMBERSHIP.ORG_ID.in(uuids(viewer.readable()))),
+          MEMBERSHIP, readOnly((table, viewer) -> in(table, MEMBERSHIP.ORG_ID, viewer.readable())),
           PROJECT, tenant(PROJECT.ORG_ID),
           DOCUMENT, tenant(DOCUMENT.ORG_ID),
           DOCUMENT_PAGE, tenant(DOCUMENT_PAGE.ORG_ID),
           JOB, tenant(JOB.ORG_ID),
           AUDIT_EVENT, tenant(AUDIT_EVENT.ORG_ID),
-          QUEUE, readOnly(viewer -> DSL.falseCondition()));
+          QUEUE, readOnly((table, viewer) -> DSL.falseCondition()));
+
+  /** A table under an alias is no longer equal to itself, but of the same generated class. */
+  private static final Map<Class<?>, Policy> BY_CLASS =
+      POLICIES.entrySet().stream()
+          .collect(Collectors.toUnmodifiableMap(e -> e.getKey().getClass(), Map.Entry::getValue));
 
   @Override
-  public Condition readable(Table<?> table, Viewer viewer) {
-    return of(table).readable().apply(viewer);
+  public Condition readable(Table<?> table, Asking viewer) {
+    return of(table).readable().of(table, viewer);
   }
 
   @Override
-  public Condition editable(Table<?> table, Viewer viewer) {
-    return of(table).editable().apply(viewer);
+  public Condition editable(Table<?> table, Asking viewer) {
+    return of(table).editable().of(table, viewer);
   }
 
   @Override
   public boolean mayInsert(Table<?> table, OrgId org, Viewer viewer) {
-    return POLICIES.containsKey(table) && viewer.editable().contains(org);
+    return BY_CLASS.containsKey(table.getClass()) && viewer.editable().contains(org);
   }
 
   private static Policy of(Table<?> table) {
-    var policy = POLICIES.get(table);
+    var policy = BY_CLASS.get(table.getClass());
     if (policy == null) throw new IllegalStateException(table + " has no policy");
     return policy;
   }
 
   private static Policy tenant(Field<UUID> orgId) {
     return new Policy(
-        viewer -> orgId.in(uuids(viewer.readable())), viewer -> orgId.in(uuids(viewer.editable())));
+        (table, viewer) -> in(table, orgId, viewer.readable()),
+        (table, viewer) -> in(table, orgId, viewer.editable()));
   }
 
-  private static Policy readOnly(Function<Viewer, Condition> readable) {
-    return new Policy(readable, viewer -> DSL.falseCondition());
+  private static Policy readOnly(Rule readable) {
+    return new Policy(readable, (table, viewer) -> DSL.falseCondition());
   }
 
-  private static Condition isPeer(Viewer viewer) {
-    var shared =
-        exists(
+  private static Condition in(Table<?> table, Field<UUID> column, Field<UUID[]> ids) {
+    return column(table, column).eq(DSL.any(ids));
+  }
+
+  private static Condition isPeer(Table<?> table, Asking viewer) {
+    var id = column(table, USER.ID);
+    return exists(
             selectOne()
                 .from(MEMBERSHIP)
-                .where(MEMBERSHIP.USER_ID.eq(USER.ID))
-                .and(MEMBERSHIP.ORG_ID.in(uuids(viewer.readable()))));
-    return viewer.user().map(user -> shared.or(USER.ID.eq(user.value()))).orElse(shared);
+                .where(MEMBERSHIP.USER_ID.eq(id))
+                .and(MEMBERSHIP.ORG_ID.eq(DSL.any(viewer.readable()))))
+        .or(id.eq(viewer.user()));
   }
 
-  private static Collection<UUID> uuids(Collection<OrgId> orgs) {
-    return orgs.stream().map(OrgId::value).toList();
+  /** The column under the table's alias. */
+  private static <T> Field<T> column(Table<?> table, Field<T> column) {
+    return Objects.requireNonNull(table.field(column));
   }
 }

@@ -3,6 +3,9 @@ package foundry.api.database;
 import foundry.api.viewer.Viewer;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Record;
@@ -10,17 +13,22 @@ import org.jooq.SelectConditionStep;
 import org.jooq.SelectFieldOrAsterisk;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 
 /** Reading inside one transaction, as one viewer. Every table named gets its policy added. */
 public sealed class Reads permits Writes {
+  private final Transaction transaction;
   private final DSLContext sql;
   private final Viewer viewer;
+  private final Asking asking;
   private final Net net;
 
-  Reads(DSLContext sql, Viewer viewer, Net net) {
-    this.sql = sql;
+  Reads(Transaction transaction, Viewer viewer) {
+    this.transaction = transaction;
+    this.sql = transaction.sql();
     this.viewer = viewer;
-    this.net = net;
+    this.asking = Asking.of(viewer);
+    this.net = transaction.net();
   }
 
   public final Viewer viewer() {
@@ -29,18 +37,18 @@ public sealed class Reads permits Writes {
 
   /** All columns of the rows that the viewer may see. */
   public final <R extends Record> SelectConditionStep<R> from(Table<R> table) {
-    return sql.selectFrom(table).where(net.readable(table, viewer));
+    return sql.selectFrom(table).where(net.readable(table, asking));
   }
 
   /** These fields of the rows that the viewer may see. */
   public final SelectConditionStep<Record> select(
       Collection<? extends SelectFieldOrAsterisk> fields, Table<?> table) {
-    return sql.select(fields).from(table).where(net.readable(table, viewer));
+    return sql.select(fields).from(table).where(net.readable(table, asking));
   }
 
   /** How many rows fit the condition, of those that the viewer may see. */
   public final int count(Table<?> table, Condition condition) {
-    return sql.fetchCount(DSL.selectFrom(table).where(net.readable(table, viewer)).and(condition));
+    return sql.fetchCount(DSL.selectFrom(table).where(net.readable(table, asking)).and(condition));
   }
 
   /** When this transaction began, by the database's clock. */
@@ -53,7 +61,23 @@ public sealed class Reads permits Writes {
    * caller's statement must apply it.
    */
   public final Condition readable(Table<?> table) {
-    return net.readable(table, viewer);
+    return net.readable(table, asking);
+  }
+
+  /**
+   * Runs a statement that was rendered before, under this viewer.
+   *
+   * @param values by the names of the places; the viewer's own are added here
+   * @return each row as its columns, followed by {@code room} empty cells
+   */
+  public final List<@Nullable Object[]> run(Statement statement, Map<String, ?> values, int room) {
+    var all = new HashMap<String, Object>(values);
+    Asking.fill(all, viewer);
+    return transaction.run(statement, all, room);
+  }
+
+  final Asking asking() {
+    return asking;
   }
 
   final Net net() {

@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jooq.DSLContext;
 import org.jooq.DeleteConditionStep;
 import org.jooq.Field;
 import org.jooq.InsertOnDuplicateStep;
@@ -28,8 +27,8 @@ import org.jooq.impl.DSL;
  * queue and what other replicas should hear. All of it happens or none.
  */
 public final class Writes extends Reads {
-  Writes(DSLContext sql, Viewer viewer, Net net) {
-    super(sql, viewer, net);
+  Writes(Transaction transaction, Viewer viewer) {
+    super(transaction, viewer);
   }
 
   /** Throws {@link NotAllowed} if the viewer may not write in the organization. */
@@ -65,12 +64,12 @@ public final class Writes extends Reads {
 
   /** Changes rows that the viewer may change; add conditions, then execute. */
   public <R extends Record> UpdateConditionStep<R> update(Table<R> table, Map<Field<?>, ?> values) {
-    return sql().update(table).set(values).where(net().editable(table, viewer()));
+    return sql().update(table).set(values).where(net().editable(table, asking()));
   }
 
   /** Deletes rows that the viewer may change; add conditions, then execute. */
   public <R extends Record> DeleteConditionStep<R> delete(Table<R> table) {
-    return sql().deleteFrom(table).where(net().editable(table, viewer()));
+    return sql().deleteFrom(table).where(net().editable(table, asking()));
   }
 
   /** What was acted on, as it was called at the time. */

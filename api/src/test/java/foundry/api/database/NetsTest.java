@@ -30,12 +30,12 @@ final class NetsTest {
   private static final Net NO_POLICIES =
       new Net() {
         @Override
-        public Condition readable(Table<?> table, Viewer viewer) {
+        public Condition readable(Table<?> table, Asking viewer) {
           return DSL.noCondition();
         }
 
         @Override
-        public Condition editable(Table<?> table, Viewer viewer) {
+        public Condition editable(Table<?> table, Asking viewer) {
           return DSL.noCondition();
         }
 

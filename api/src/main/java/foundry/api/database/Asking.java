@@ -1,0 +1,50 @@
+package foundry.api.database;
+
+import foundry.api.viewer.Viewer;
+import foundry.viewer.OrgId;
+import foundry.viewer.UserId;
+import java.util.Collection;
+import java.util.Map;
+import java.util.UUID;
+import org.jooq.Field;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
+
+/**
+ * What a policy may know of the viewer: values, or, in a statement that is made once for all
+ * viewers, the places where the values go.
+ *
+ * @param readable organizations whose things the viewer may see
+ * @param editable organizations whose things the viewer may change
+ * @param user the person; null for the product itself
+ */
+record Asking(Field<UUID[]> readable, Field<UUID[]> editable, Field<UUID> user) {
+  private static final String READABLE = "viewer_readable";
+  private static final String EDITABLE = "viewer_editable";
+  private static final String USER = "viewer_user";
+
+  /** Places for any viewer. */
+  static final Asking ANYBODY =
+      new Asking(
+          DSL.param(READABLE, SQLDataType.UUID.array()),
+          DSL.param(EDITABLE, SQLDataType.UUID.array()),
+          DSL.param(USER, SQLDataType.UUID));
+
+  static Asking of(Viewer viewer) {
+    return new Asking(
+        DSL.val(uuids(viewer.readable())),
+        DSL.val(uuids(viewer.editable())),
+        DSL.val(viewer.user().map(UserId::value).orElse(null), SQLDataType.UUID));
+  }
+
+  /** Puts the viewer's values into the places that a statement has for them. */
+  static void fill(Map<String, Object> values, Viewer viewer) {
+    values.put(READABLE, uuids(viewer.readable()));
+    values.put(EDITABLE, uuids(viewer.editable()));
+    viewer.user().ifPresent(user -> values.put(USER, user.value()));
+  }
+
+  private static UUID[] uuids(Collection<OrgId> orgs) {
+    return orgs.stream().map(OrgId::value).toArray(UUID[]::new);
+  }
+}

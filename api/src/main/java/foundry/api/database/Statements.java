@@ -1,0 +1,80 @@
+package foundry.api.database;
+
+import foundry.api.database.Statement.Column;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Param;
+import org.jooq.SQLDialect;
+import org.jooq.Select;
+import org.jooq.Table;
+import org.jooq.conf.ParamType;
+import org.jooq.conf.Settings;
+import org.jooq.impl.DSL;
+
+/**
+ * Renders selects once, for any viewer. Values that differ from run to run are named parameters;
+ * each table must carry its policy, whose places {@link Reads} fills with the viewer's own values.
+ */
+public final class Statements {
+  /** Stands before the name of a place; no SQL of ours holds it otherwise. */
+  private static final String MARK = "§";
+
+  private static final Pattern PLACE = Pattern.compile(MARK + "(\\w+)");
+
+  private static final Map<Class<?>, Column> COLUMNS =
+      Map.of(
+          UUID.class, Column.UUID,
+          String[].class, Column.TEXTS,
+          Integer.class, Column.INTEGER,
+          Long.class, Column.LONG,
+          Double.class, Column.DOUBLE,
+          Boolean.class, Column.BOOLEAN,
+          OffsetDateTime.class, Column.TIME);
+
+  private final Net net;
+  private final DSLContext sql =
+      DSL.using(
+          SQLDialect.POSTGRES,
+          new Settings().withParamType(ParamType.NAMED).withRenderNamedParamPrefix(MARK));
+
+  Statements(Net net) {
+    this.net = net;
+  }
+
+  /** Limits a table, under any alias, to what whoever asks may see. */
+  public Condition readable(Table<?> table) {
+    return net.readable(table, Asking.ANYBODY);
+  }
+
+  /** Throws if the select holds a value that is not named. */
+  public Statement render(Select<?> select) {
+    for (Param<?> param : select.getParams().values()) {
+      if (param.getParamName() == null && !param.isInline()) {
+        throw new IllegalArgumentException("a value without a name in " + select);
+      }
+    }
+    var places = new ArrayList<String>();
+    var matcher = PLACE.matcher(sql.render(select));
+    var text = matcher.replaceAll(place -> place(place.group(1), places));
+    return new Statement(
+        text, places, Arrays.stream(select.fieldsRow().fields()).map(Statements::column).toList());
+  }
+
+  private static String place(String name, List<String> places) {
+    places.add(name);
+    return "?";
+  }
+
+  /** Enums and JSON are read as text. */
+  private static Column column(Field<?> field) {
+    return COLUMNS.getOrDefault(field.getType(), Column.TEXT);
+  }
+}
