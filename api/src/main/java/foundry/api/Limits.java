@@ -70,6 +70,9 @@ public final class Limits {
   /** Job changes handed to one listener at a time; what is above it waits for the next round. */
   public static final int CHANGES_PER_ROUND_MAX = 100;
 
+  /** A UUID fits, and so does a name that a program made up from its own ids. */
+  public static final int IDEMPOTENCY_KEY_CHARACTERS_MAX = 100;
+
   public static final int PROJECT_NAME_CHARACTERS_MAX = 200;
   public static final int FILE_NAME_CHARACTERS_MAX = 255;
 

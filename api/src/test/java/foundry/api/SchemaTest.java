@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import foundry.api.graphql.Documents;
 import foundry.api.graphql.Feature;
 import foundry.api.graphql.Wiring;
+import graphql.schema.GraphQLInputObjectType;
+import graphql.schema.GraphQLTypeUtil;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,6 +29,19 @@ final class SchemaTest {
       var texts = Documents.read(file);
       var documents = new Documents(Schema.of(objects), texts, false);
       assertThat(documents.registeredCount()).isEqualTo(texts.size());
+    }
+  }
+
+  @Test
+  void every_mutation_takes_one_input_with_an_idempotency_key() {
+    try (var objects = TestApi.STORAGE.store()) {
+      for (var mutation : Schema.of(objects).getMutationType().getFieldDefinitions()) {
+        assertThat(mutation.getArguments()).as(mutation.getName()).hasSize(1);
+        var input = GraphQLTypeUtil.unwrapAll(mutation.getArgument("input").getType());
+        assertThat(((GraphQLInputObjectType) input).getField("idempotencyKey"))
+            .as(mutation.getName())
+            .isNotNull();
+      }
     }
   }
 

@@ -3,11 +3,13 @@ package foundry.api.database;
 import static foundry.api.tables.Tables.AUDIT_EVENT;
 import static foundry.api.tables.Tables.DOCUMENT;
 import static foundry.api.tables.Tables.DOCUMENT_PAGE;
+import static foundry.api.tables.Tables.IDEMPOTENCY;
 import static foundry.api.tables.Tables.JOB;
 import static foundry.api.tables.Tables.MEMBERSHIP;
 import static foundry.api.tables.Tables.ORGANIZATION;
 import static foundry.api.tables.Tables.PROJECT;
 import static foundry.api.tables.Tables.USER;
+import static java.util.Map.entry;
 import static org.jooq.impl.DSL.exists;
 import static org.jooq.impl.DSL.selectOne;
 
@@ -40,16 +42,17 @@ final class Policies implements Net {
   static final Table<?> QUEUE = DSL.table(DSL.name("queue", "scheduled_tasks"));
 
   private static final Map<Table<?>, Policy> POLICIES =
-      Map.of(
-          ORGANIZATION, readOnly((table, viewer) -> in(table, ORGANIZATION.ID, viewer.readable())),
-          USER, readOnly(Policies::isPeer),
-          MEMBERSHIP, readOnly((table, viewer) -> in(table, MEMBERSHIP.ORG_ID, viewer.readable())),
-          PROJECT, tenant(PROJECT.ORG_ID),
-          DOCUMENT, tenant(DOCUMENT.ORG_ID),
-          DOCUMENT_PAGE, tenant(DOCUMENT_PAGE.ORG_ID),
-          JOB, tenant(JOB.ORG_ID),
-          AUDIT_EVENT, tenant(AUDIT_EVENT.ORG_ID),
-          QUEUE, readOnly((table, viewer) -> DSL.falseCondition()));
+      Map.ofEntries(
+          entry(ORGANIZATION, members(ORGANIZATION.ID)),
+          entry(USER, readOnly(Policies::isPeer)),
+          entry(MEMBERSHIP, members(MEMBERSHIP.ORG_ID)),
+          entry(PROJECT, tenant(PROJECT.ORG_ID)),
+          entry(DOCUMENT, tenant(DOCUMENT.ORG_ID)),
+          entry(DOCUMENT_PAGE, tenant(DOCUMENT_PAGE.ORG_ID)),
+          entry(JOB, tenant(JOB.ORG_ID)),
+          entry(AUDIT_EVENT, tenant(AUDIT_EVENT.ORG_ID)),
+          entry(IDEMPOTENCY, own(IDEMPOTENCY.USER_ID)),
+          entry(QUEUE, readOnly((table, viewer) -> DSL.falseCondition())));
 
   /** A table under an alias is no longer equal to itself, but of the same generated class. */
   private static final Map<Class<?>, Policy> BY_CLASS =
@@ -81,6 +84,17 @@ final class Policies implements Net {
     return new Policy(
         (table, viewer) -> in(table, orgId, viewer.readable()),
         (table, viewer) -> in(table, orgId, viewer.editable()));
+  }
+
+  /** What the organization's people may see, and nobody changes. */
+  private static Policy members(Field<UUID> orgId) {
+    return readOnly((table, viewer) -> in(table, orgId, viewer.readable()));
+  }
+
+  /** A person's own, of no organization. */
+  private static Policy own(Field<UUID> userId) {
+    Rule isOwn = (table, viewer) -> column(table, userId).eq(viewer.user());
+    return new Policy(isOwn, isOwn);
   }
 
   private static Policy readOnly(Rule readable) {

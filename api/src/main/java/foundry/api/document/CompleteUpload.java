@@ -6,15 +6,12 @@ import foundry.api.database.Writes;
 import foundry.api.graphql.Call;
 import foundry.api.graphql.Outcome;
 import foundry.api.graphql.UserError.Code;
-import foundry.api.graphql.relay.Connection;
-import foundry.api.graphql.relay.Edge;
 import foundry.api.job.Job;
 import foundry.api.job.JobWrites;
 import foundry.api.storage.ObjectStore;
 import foundry.api.tables.enums.DocumentStatus;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -22,12 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Checks that the bytes have arrived as announced and starts their ingest; safe to repeat. */
 final class CompleteUpload {
   /** The document, and the ingest that was started, now or before. */
-  record Completed(Document document, @Nullable Job job, UUID auditEvent) {
-    Optional<Edge> edge() {
-      return Optional.ofNullable(job)
-          .map(known -> Connection.edge(Job.listOf(known.project()), known));
-    }
-  }
+  record Completed(UUID document, @Nullable UUID job, UUID auditEvent) {}
 
   private final ObjectStore objects;
 
@@ -73,14 +65,13 @@ final class CompleteUpload {
         .and(DOCUMENT.ID.eq(document.uuid()))
         .execute();
     var job = JobWrites.startIngest(writes, document.org(), document.project(), document.uuid());
-    var ingesting = Document.NODE.find(writes, document.uuid()).orElseThrow();
-    return completed(writes, ingesting, job);
+    return completed(writes, document, job);
   }
 
   private static Completed completed(Writes writes, Document document, @Nullable Job job) {
     var subject = new Writes.Subject("document", document.uuid(), document.file().name());
     var event = writes.audit(document.org(), "document.complete_upload", subject);
-    return new Completed(document, job, event);
+    return new Completed(document.uuid(), job == null ? null : job.uuid(), event);
   }
 
   private static @Nullable Job newestIngest(Writes writes, Document document) {

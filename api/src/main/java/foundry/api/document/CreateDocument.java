@@ -7,11 +7,8 @@ import foundry.api.database.Writes;
 import foundry.api.graphql.Call;
 import foundry.api.graphql.Outcome;
 import foundry.api.graphql.UserError.Code;
-import foundry.api.graphql.relay.Connection;
-import foundry.api.graphql.relay.Edge;
 import foundry.api.project.Project;
 import foundry.api.storage.ObjectStore;
-import foundry.api.storage.PresignedPut;
 import foundry.api.tables.enums.DocumentStatus;
 import java.util.HashMap;
 import java.util.Map;
@@ -25,12 +22,8 @@ import org.jspecify.annotations.Nullable;
  * register them at once: the database's unique constraint decides.
  */
 final class CreateDocument {
-  /** The document, and where to send its bytes unless they are here. */
-  record Created(Document document, @Nullable PresignedPut upload, UUID auditEvent) {
-    Edge edge() {
-      return Connection.edge(Document.listOf(document.project()), document);
-    }
-  }
+  /** The document; where to send its bytes, unless they are here, is said anew each time. */
+  record Created(UUID document, UUID auditEvent) {}
 
   private final ObjectStore objects;
 
@@ -104,19 +97,11 @@ final class CreateDocument {
     values.put(DOCUMENT.FAILURE_CODE, null);
     values.put(DOCUMENT.UPDATED_AT, DSL.currentOffsetDateTime());
     writes.update(DOCUMENT, values).and(DOCUMENT.ID.eq(document.uuid())).execute();
-    var renewed = Document.NODE.find(writes, document.uuid()).orElseThrow();
-    return Outcome.done(created(writes, renewed, "document.create_again"));
+    return Outcome.done(created(writes, document, "document.create_again"));
   }
 
-  private Created created(Writes writes, Document document, String action) {
+  private static Created created(Writes writes, Document document, String action) {
     var subject = new Writes.Subject("document", document.uuid(), document.file().name());
-    var event = writes.audit(document.org(), action, subject);
-    return new Created(document, upload(document), event);
-  }
-
-  private @Nullable PresignedPut upload(Document document) {
-    if (document.status() != DocumentStatus.AWAITING_UPLOAD) return null;
-    var file = document.file();
-    return objects.presignPut(document.key(), file.mediaType(), file.sizeBytes(), file.sha256());
+    return new Created(document.uuid(), writes.audit(document.org(), action, subject));
   }
 }

@@ -14,7 +14,7 @@ import java.util.UUID;
 /** Deletes a document with its pages; the worker removes what the index and the store hold. */
 final class DeleteDocument {
   /** What is gone. */
-  record Deleted(DocumentId document, UUID auditEvent) {}
+  record Deleted(UUID document, UUID auditEvent) {}
 
   /** Bytes may still arrive: a link lives so long, and an upload that began with it some more. */
   private static final Duration UPLOAD_END_MAX =
@@ -35,6 +35,6 @@ final class DeleteDocument {
         "remove_late", document.uuid(), document.org(), Instant.now().plus(UPLOAD_END_MAX));
     var subject = new Writes.Subject("document", document.uuid(), document.file().name());
     var event = writes.audit(document.org(), "document.delete", subject);
-    return Outcome.done(new Deleted(document.id(), event));
+    return Outcome.done(new Deleted(document.uuid(), event));
   }
 }

@@ -6,6 +6,8 @@ import static foundry.api.tables.Tables.JOB;
 import foundry.api.account.User;
 import foundry.api.database.Reads;
 import foundry.api.graphql.Lookup;
+import foundry.api.graphql.relay.Connection;
+import foundry.api.graphql.relay.Edge;
 import foundry.api.graphql.relay.Node;
 import foundry.api.graphql.relay.NodeType;
 import foundry.api.job.Failure;
@@ -107,6 +109,11 @@ public record Document(
   /** As clients see it. */
   public static String globalId(DocumentId id) {
     return NODE.globalId(id.value());
+  }
+
+  /** Its place in its project's list. */
+  Edge edge() {
+    return Connection.edge(listOf(project), this);
   }
 
   /** The name of the list of a project's documents. */

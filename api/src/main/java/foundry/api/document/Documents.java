@@ -7,6 +7,7 @@ import foundry.api.audit.AuditEvent;
 import foundry.api.graphql.Call;
 import foundry.api.graphql.Feature;
 import foundry.api.graphql.Wiring;
+import foundry.api.job.Job;
 import foundry.api.organization.Organization;
 import foundry.api.project.Project;
 import foundry.api.storage.ObjectStore;
@@ -15,6 +16,8 @@ import foundry.api.tables.enums.DocumentStatus;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Documents: files of a project, and their text. */
 public final class Documents implements Feature {
@@ -89,21 +92,37 @@ public final class Documents implements Feature {
 
   private void describeMutations(Wiring wiring) {
     wiring
-        .mutation("createDocument", new CreateDocument(objects)::run)
-        .field("document", CreateDocument.Created::document)
-        .field("documentEdge", CreateDocument.Created::edge)
-        .field("upload", CreateDocument.Created::upload)
+        .mutation("createDocument", CreateDocument.Created.class, new CreateDocument(objects)::run)
+        .lookup("document", (p, call) -> find(call, p.document()))
+        .lookup("documentEdge", (p, call) -> find(call, p.document()).map(Document::edge))
+        .lookup("upload", (p, call) -> find(call, p.document()).flatMap(this::upload))
         .field("auditEventId", created -> AuditEvent.globalId(created.auditEvent()));
     wiring
-        .mutation("completeUpload", new CompleteUpload(objects)::run)
-        .field("document", CompleteUpload.Completed::document)
-        .field("job", CompleteUpload.Completed::job)
-        .field("jobEdge", CompleteUpload.Completed::edge)
+        .mutation(
+            "completeUpload", CompleteUpload.Completed.class, new CompleteUpload(objects)::run)
+        .lookup("document", (p, call) -> find(call, p.document()))
+        .lookup("job", (p, call) -> job(call, p.job()))
+        .lookup("jobEdge", (p, call) -> job(call, p.job()).map(Job::edge))
         .field("auditEventId", completed -> AuditEvent.globalId(completed.auditEvent()));
     wiring
-        .mutation("deleteDocument", DeleteDocument::run)
-        .field("deletedDocumentId", deleted -> Document.globalId(deleted.document()))
+        .mutation("deleteDocument", DeleteDocument.Deleted.class, DeleteDocument::run)
+        .field("deletedDocumentId", deleted -> Document.NODE.globalId(deleted.document()))
         .field("auditEventId", deleted -> AuditEvent.globalId(deleted.auditEvent()));
+  }
+
+  private static Optional<Document> find(Call call, UUID id) {
+    return call.request().find(Document.NODE.byId(), id);
+  }
+
+  private static Optional<Job> job(Call call, @Nullable UUID id) {
+    return Optional.ofNullable(id).flatMap(job -> call.request().find(Job.NODE.byId(), job));
+  }
+
+  private Optional<PresignedPut> upload(Document document) {
+    if (document.status() != DocumentStatus.AWAITING_UPLOAD) return Optional.empty();
+    var file = document.file();
+    return Optional.of(
+        objects.presignPut(document.key(), file.mediaType(), file.sizeBytes(), file.sha256()));
   }
 
   private Optional<String> downloadUrl(Document document) {

@@ -71,9 +71,14 @@ public final class Wiring {
     fetcher("Query", field, environment -> answer.apply(Fetchers.call(environment)));
   }
 
-  /** Adds a mutation and the payload fields that every mutation has. */
-  public <P> PayloadFields<P> mutation(String field, Mutation<P> mutation) {
-    fetcher("Mutation", field, environment -> run(mutation, Fetchers.call(environment)));
+  /**
+   * Adds a mutation and the payload fields that every mutation has.
+   *
+   * @param kept the payload, a record of ids and plain values: kept as JSON for an idempotency key
+   */
+  public <P> PayloadFields<P> mutation(String field, Class<P> kept, Mutation<P> mutation) {
+    var once = new Idempotent<>(field, kept, mutation);
+    fetcher("Mutation", field, environment -> run(once, Fetchers.call(environment)));
     var payload = Character.toUpperCase(field.charAt(0)) + field.substring(1) + "Payload";
     return new PayloadFields<>(new TypeFields<>(this, payload, Wiring::<P>outcome));
   }

@@ -6,23 +6,13 @@ import foundry.api.graphql.Call;
 import foundry.api.graphql.Outcome;
 import foundry.api.graphql.Text;
 import foundry.api.graphql.UserError.Code;
-import foundry.api.graphql.relay.Connection;
-import foundry.api.graphql.relay.Edge;
 import foundry.api.project.Project;
-import java.util.UUID;
 
 /** Asks a question about the documents of a project. */
 final class Ask {
-  /** The job that will answer. */
-  record Asked(Job job, UUID auditEvent) {
-    Edge edge() {
-      return Connection.edge(Job.listOf(job.project()), job);
-    }
-  }
-
   private Ask() {}
 
-  static Outcome<Asked> run(Writes writes, Call input) {
+  static Outcome<JobChange> run(Writes writes, Call input) {
     var found = Project.NODE.find(writes, input.text("projectId"));
     if (found.isEmpty()) return Outcome.notFound("projectId", input.text("projectId"));
     var project = found.get();
@@ -32,6 +22,6 @@ final class Ask {
     if (fault.isPresent()) return Outcome.refused(Code.INVALID_INPUT, fault.get(), "question");
     var job = JobWrites.startAnswer(writes, project.org(), project.id(), question.value());
     var event = writes.audit(project.org(), "question.ask", JobWrites.subject(writes, job));
-    return Outcome.done(new Asked(job, event));
+    return Outcome.done(new JobChange(job.uuid(), event));
   }
 }

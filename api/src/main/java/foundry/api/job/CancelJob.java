@@ -22,9 +22,9 @@ final class CancelJob {
           "jobId: %s (expected: QUEUED or RUNNING)".formatted(job.state().status()),
           "jobId");
     }
-    var cancelled = JobWrites.cancel(writes, job);
+    JobWrites.cancel(writes, job);
     JobWrites.markDocument(writes, job, DocumentStatus.FAILED, FailureCode.INTERRUPTED);
     var event = writes.audit(job.org(), "job.cancel", JobWrites.subject(writes, job));
-    return Outcome.done(new JobChange(cancelled, event));
+    return Outcome.done(new JobChange(job.uuid(), event));
   }
 }

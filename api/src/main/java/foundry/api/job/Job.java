@@ -6,6 +6,8 @@ import foundry.api.account.User;
 import foundry.api.document.Document;
 import foundry.api.document.DocumentId;
 import foundry.api.graphql.Request;
+import foundry.api.graphql.relay.Connection;
+import foundry.api.graphql.relay.Edge;
 import foundry.api.graphql.relay.Node;
 import foundry.api.graphql.relay.NodeType;
 import foundry.api.project.Project;
@@ -94,6 +96,11 @@ public record Job(
   /** As clients see it. */
   public static String globalId(JobId id) {
     return NODE.globalId(id.value());
+  }
+
+  /** Its place in its project's list. */
+  public Edge edge() {
+    return Connection.edge(listOf(project), this);
   }
 
   /** The name of the list of a project's jobs. */

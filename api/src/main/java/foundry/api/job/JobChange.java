@@ -2,5 +2,5 @@ package foundry.api.job;
 
 import java.util.UUID;
 
-/** A job after somebody changed it, with the event that says so. */
-record JobChange(Job job, UUID auditEvent) {}
+/** A job that somebody made or changed, and the event that says so. */
+record JobChange(UUID job, UUID auditEvent) {}

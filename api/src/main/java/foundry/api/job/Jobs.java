@@ -5,10 +5,13 @@ import foundry.api.audit.AuditEvent;
 import foundry.api.document.Document;
 import foundry.api.graphql.Call;
 import foundry.api.graphql.Feature;
+import foundry.api.graphql.Mutation;
+import foundry.api.graphql.PayloadFields;
 import foundry.api.graphql.Wiring;
 import foundry.api.organization.Organization;
 import foundry.api.project.Project;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Jobs: what is being done, how far it is, and how it ended. */
 public final class Jobs implements Feature {
@@ -92,19 +95,22 @@ public final class Jobs implements Feature {
   }
 
   private static void describeMutations(Wiring wiring) {
-    wiring
-        .mutation("ask", Ask::run)
-        .field("job", Ask.Asked::job)
-        .field("jobEdge", Ask.Asked::edge)
-        .field("auditEventId", asked -> AuditEvent.globalId(asked.auditEvent()));
-    wiring
-        .mutation("cancelJob", CancelJob::run)
-        .field("job", JobChange::job)
+    describeChange(wiring, "ask", Ask::run)
+        .lookup("jobEdge", (p, call) -> find(call, p.job()).map(Job::edge));
+    describeChange(wiring, "cancelJob", CancelJob::run);
+    describeChange(wiring, "retryJob", RetryJob::run);
+  }
+
+  private static PayloadFields<JobChange> describeChange(
+      Wiring wiring, String name, Mutation<JobChange> mutation) {
+    return wiring
+        .mutation(name, JobChange.class, mutation)
+        .lookup("job", (p, call) -> find(call, p.job()))
         .field("auditEventId", change -> AuditEvent.globalId(change.auditEvent()));
-    wiring
-        .mutation("retryJob", RetryJob::run)
-        .field("job", JobChange::job)
-        .field("auditEventId", change -> AuditEvent.globalId(change.auditEvent()));
+  }
+
+  private static Optional<Job> find(Call call, UUID id) {
+    return call.request().find(Job.NODE.byId(), id);
   }
 
   private static Optional<Document> document(Job job, Call call) {

@@ -29,11 +29,11 @@ final class RetryJob {
               .formatted(job.state().status()),
           "jobId");
     }
-    var queued = JobWrites.change(writes, job, fresh(job.state().attempt() + 1));
+    JobWrites.change(writes, job, fresh(job.state().attempt() + 1));
     JobWrites.markDocument(writes, job, DocumentStatus.INGESTING, null);
     JobWrites.enqueue(writes, job);
     var event = writes.audit(job.org(), "job.retry", JobWrites.subject(writes, job));
-    return Outcome.done(new JobChange(queued, event));
+    return Outcome.done(new JobChange(job.uuid(), event));
   }
 
   private static Map<Field<?>, @Nullable Object> fresh(int attempt) {

@@ -9,8 +9,6 @@ import foundry.api.graphql.Call;
 import foundry.api.graphql.Outcome;
 import foundry.api.graphql.Text;
 import foundry.api.graphql.UserError.Code;
-import foundry.api.graphql.relay.Connection;
-import foundry.api.graphql.relay.Edge;
 import foundry.api.organization.Organization;
 import java.util.Map;
 import java.util.UUID;
@@ -18,11 +16,7 @@ import java.util.UUID;
 /** Creates an empty project. */
 final class CreateProject {
   /** The new project, first in its organization's list. */
-  record Created(Project project, UUID auditEvent) {
-    Edge edge() {
-      return Connection.edge(Project.listOf(project.org()), project);
-    }
-  }
+  record Created(UUID project, UUID auditEvent) {}
 
   private CreateProject() {}
 
@@ -48,6 +42,6 @@ final class CreateProject {
         .execute();
     var subject = new Writes.Subject("project", id, name);
     var event = writes.audit(organization.id(), "project.create", subject);
-    return new Created(Project.NODE.find(writes, id).orElseThrow(), event);
+    return new Created(id, event);
   }
 }

@@ -3,6 +3,8 @@ package foundry.api.project;
 import static foundry.api.tables.Tables.PROJECT;
 
 import foundry.api.account.User;
+import foundry.api.graphql.relay.Connection;
+import foundry.api.graphql.relay.Edge;
 import foundry.api.graphql.relay.Node;
 import foundry.api.graphql.relay.NodeType;
 import foundry.api.organization.Organization;
@@ -56,6 +58,11 @@ public record Project(
   /** As clients see it. */
   public static String globalId(ProjectId id) {
     return NODE.globalId(id.value());
+  }
+
+  /** Its place in its organization's list. */
+  Edge edge() {
+    return Connection.edge(listOf(org), this);
   }
 
   /** The name of the list of an organization's projects. */

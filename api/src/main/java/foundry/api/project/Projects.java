@@ -13,6 +13,8 @@ import foundry.api.graphql.relay.Connection;
 import foundry.api.job.Job;
 import foundry.api.organization.Organization;
 import foundry.api.tables.enums.JobKind;
+import java.util.Optional;
+import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.impl.DSL;
 
@@ -24,10 +26,14 @@ public final class Projects implements Feature {
     wiring.query("project", call -> Project.NODE.find(call.request(), call.text("id")));
     describeProject(wiring);
     wiring
-        .mutation("createProject", CreateProject::run)
-        .field("project", CreateProject.Created::project)
-        .field("projectEdge", CreateProject.Created::edge)
+        .mutation("createProject", CreateProject.Created.class, CreateProject::run)
+        .lookup("project", (p, call) -> find(call, p.project()))
+        .lookup("projectEdge", (p, call) -> find(call, p.project()).map(Project::edge))
         .field("auditEventId", created -> AuditEvent.globalId(created.auditEvent()));
+  }
+
+  private static Optional<Project> find(Call call, UUID id) {
+    return call.request().find(Project.NODE.byId(), id);
   }
 
   private static void describeProject(Wiring wiring) {

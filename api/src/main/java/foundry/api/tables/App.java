@@ -7,6 +7,7 @@ package foundry.api.tables;
 import foundry.api.tables.tables.AuditEvent;
 import foundry.api.tables.tables.Document;
 import foundry.api.tables.tables.DocumentPage;
+import foundry.api.tables.tables.Idempotency;
 import foundry.api.tables.tables.Job;
 import foundry.api.tables.tables.Membership;
 import foundry.api.tables.tables.Organization;
@@ -49,6 +50,11 @@ public class App extends SchemaImpl {
      * Extracted text; offsets of citations count UTF-16 units into it.
      */
     public final DocumentPage DOCUMENT_PAGE = DocumentPage.DOCUMENT_PAGE;
+
+    /**
+     * Belongs to a person, not to an organization: nobody else ever sees a row.
+     */
+    public final Idempotency IDEMPOTENCY = Idempotency.IDEMPOTENCY;
 
     /**
      * The table <code>app.job</code>.
@@ -94,6 +100,7 @@ public class App extends SchemaImpl {
             AuditEvent.AUDIT_EVENT,
             Document.DOCUMENT,
             DocumentPage.DOCUMENT_PAGE,
+            Idempotency.IDEMPOTENCY,
             Job.JOB,
             Membership.MEMBERSHIP,
             Organization.ORGANIZATION,

@@ -7,6 +7,7 @@ package foundry.api.tables;
 import foundry.api.tables.tables.AuditEvent;
 import foundry.api.tables.tables.Document;
 import foundry.api.tables.tables.DocumentPage;
+import foundry.api.tables.tables.Idempotency;
 import foundry.api.tables.tables.Job;
 import foundry.api.tables.tables.Membership;
 import foundry.api.tables.tables.Organization;
@@ -33,6 +34,7 @@ public class Indexes {
     public static final Index DOCUMENT_ORDER = Internal.createIndex(DSL.name("document_order"), Document.DOCUMENT, new OrderField[] { Document.DOCUMENT.ORG_ID, Document.DOCUMENT.PROJECT_ID, Document.DOCUMENT.CREATED_AT.desc(), Document.DOCUMENT.ID.desc() }, false);
     public static final Index DOCUMENT_OWNER = Internal.createIndex(DSL.name("document_owner"), Document.DOCUMENT, new OrderField[] { Document.DOCUMENT.OWNER_ID }, false);
     public static final Index DOCUMENT_PAGE_ORG = Internal.createIndex(DSL.name("document_page_org"), DocumentPage.DOCUMENT_PAGE, new OrderField[] { DocumentPage.DOCUMENT_PAGE.ORG_ID, DocumentPage.DOCUMENT_PAGE.DOCUMENT_ID }, false);
+    public static final Index IDEMPOTENCY_AGE = Internal.createIndex(DSL.name("idempotency_age"), Idempotency.IDEMPOTENCY, new OrderField[] { Idempotency.IDEMPOTENCY.CREATED_AT }, false);
     public static final Index JOB_DOCUMENT = Internal.createIndex(DSL.name("job_document"), Job.JOB, new OrderField[] { Job.JOB.ORG_ID, Job.JOB.DOCUMENT_ID, Job.JOB.CREATED_AT.desc(), Job.JOB.ID.desc() }, false);
     public static final Index JOB_ORDER = Internal.createIndex(DSL.name("job_order"), Job.JOB, new OrderField[] { Job.JOB.ORG_ID, Job.JOB.CREATED_AT.desc(), Job.JOB.ID.desc() }, false);
     public static final Index JOB_OWNER = Internal.createIndex(DSL.name("job_owner"), Job.JOB, new OrderField[] { Job.JOB.OWNER_ID }, false);

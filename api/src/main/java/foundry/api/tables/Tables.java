@@ -7,6 +7,7 @@ package foundry.api.tables;
 import foundry.api.tables.tables.AuditEvent;
 import foundry.api.tables.tables.Document;
 import foundry.api.tables.tables.DocumentPage;
+import foundry.api.tables.tables.Idempotency;
 import foundry.api.tables.tables.Job;
 import foundry.api.tables.tables.Membership;
 import foundry.api.tables.tables.Organization;
@@ -34,6 +35,11 @@ public class Tables {
      * Extracted text; offsets of citations count UTF-16 units into it.
      */
     public static final DocumentPage DOCUMENT_PAGE = DocumentPage.DOCUMENT_PAGE;
+
+    /**
+     * Belongs to a person, not to an organization: nobody else ever sees a row.
+     */
+    public static final Idempotency IDEMPOTENCY = Idempotency.IDEMPOTENCY;
 
     /**
      * The table <code>app.job</code>.
