@@ -2,16 +2,20 @@ package foundry.api.queue;
 
 import com.github.kagkarlsson.scheduler.serializer.Serializer;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
-/** The data of a task: an organization's id as ASCII text, so that any client can write it. */
+/**
+ * The data of a task: an organization's id as ASCII text, so that any client can write it; nothing
+ * for what recurs.
+ */
 final class OrgText implements Serializer {
   @Override
-  public byte[] serialize(Object data) {
-    return data.toString().getBytes(StandardCharsets.US_ASCII);
+  public byte @Nullable [] serialize(@Nullable Object data) {
+    return data == null ? null : data.toString().getBytes(StandardCharsets.US_ASCII);
   }
 
   @Override
-  public <T> T deserialize(Class<T> type, byte[] bytes) {
-    return type.cast(new String(bytes, StandardCharsets.US_ASCII));
+  public <T> @Nullable T deserialize(Class<T> type, byte @Nullable [] bytes) {
+    return bytes == null ? null : type.cast(new String(bytes, StandardCharsets.US_ASCII));
   }
 }

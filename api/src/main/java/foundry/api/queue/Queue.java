@@ -4,6 +4,9 @@ import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.logging.LogLevel;
 import com.github.kagkarlsson.scheduler.task.Task;
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import foundry.postgres.Login;
@@ -12,6 +15,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -97,10 +101,11 @@ public final class Queue implements AutoCloseable {
             .<Task<?>>map(entry -> QueuedTask.of(entry.getKey(), entry.getValue(), pace))
             .toList();
     return Scheduler.create(pool, tasks)
+        .startTasks(lane.recurring().entrySet().stream().map(Queue::recurring).toList())
         .schedulerName(new SchedulerName.Fixed(name(worker, lane)))
         .tableName(TABLE)
         .serializer(new OrgText())
-        .jdbcCustomization(new LaneSql(lane.work().keySet()))
+        .jdbcCustomization(new LaneSql(lane.taskNames()))
         .threads(lane.bound())
         .executorService(
             Executors.newThreadPerTaskExecutor(
@@ -113,6 +118,12 @@ public final class Queue implements AutoCloseable {
         .deleteUnresolvedAfter(NEVER)
         .failureLogging(LogLevel.OFF, false)
         .build();
+  }
+
+  private static RecurringTask<Void> recurring(Map.Entry<String, Lane.Recurring> task) {
+    var recurring = task.getValue();
+    return Tasks.recurring(task.getKey(), FixedDelay.of(recurring.every()))
+        .execute((instance, context) -> recurring.work().run());
   }
 
   /** There may be new work. */

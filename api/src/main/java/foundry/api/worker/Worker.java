@@ -4,6 +4,7 @@ import foundry.api.aiclient.AiClient;
 import foundry.api.answer.Answer;
 import foundry.api.database.Channel;
 import foundry.api.database.Database;
+import foundry.api.database.Housekeeping;
 import foundry.api.ingest.Ingest;
 import foundry.api.ingest.Remove;
 import foundry.api.ingest.Scratch;
@@ -17,6 +18,7 @@ import foundry.postgres.Login;
 import foundry.postgres.Notifications;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -39,6 +41,9 @@ public final class Worker implements AutoCloseable {
 
   /** Short calls; deleting must not wait for ingests. */
   private static final int REMOVALS_MAX = 2;
+
+  /** What has grown old may stay for as long as this. */
+  private static final Duration HOUSEKEEPING_EVERY = Duration.ofMinutes(10);
 
   /** What a worker works with. {@code name}: unlike that of any other worker that runs. */
   public record Parts(
@@ -91,7 +96,14 @@ public final class Worker implements AutoCloseable {
                 REMOVE,
                 Measured.work(REMOVE, remove, metrics),
                 REMOVE_LATE,
-                Measured.work(REMOVE_LATE, remove, metrics))));
+                Measured.work(REMOVE_LATE, remove, metrics))),
+        new Lane("housekeeping", 1, Map.of(), housekeeping(new Housekeeping(parts.database()))));
+  }
+
+  private static Map<String, Lane.Recurring> housekeeping(Housekeeping housekeeping) {
+    return Map.of(
+        "forget_idempotency",
+        new Lane.Recurring(HOUSEKEEPING_EVERY, housekeeping::forgetIdempotencyKeys));
   }
 
   /** Takes no more work and hands back what runs; a few seconds at most. */

@@ -1,5 +1,6 @@
 package foundry.api.database;
 
+import static foundry.api.tables.Tables.IDEMPOTENCY;
 import static foundry.api.tables.Tables.PROJECT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -101,6 +102,32 @@ final class NetsTest {
         .isInstanceOf(RuntimeException.class);
     assertThat(TestApi.value("select name from app.project where id = ?", foreign))
         .isEqualTo("Manuals");
+  }
+
+  /** Somebody's idempotency key, as found or claimed by me. */
+  private void assertKeysArePrivate(Database database) {
+    var key = UUID.randomUUID().toString();
+    var insert =
+        "insert into app.idempotency (user_id, key, mutation, input_sha256, payload)"
+            + " values (?, ?, 'theirs', repeat('0', 64), '{}')";
+    TestApi.sql(insert, theirs.member().id(), key);
+    assertThat(database.<Integer>read(me, r -> r.count(IDEMPOTENCY, IDEMPOTENCY.KEY.eq(key))))
+        .isZero();
+    var claimed =
+        database.<Boolean>write(
+            me, w -> IdempotencyKeys.claim(w, key, "mine", "0".repeat(64)).isEmpty());
+    assertThat(claimed).isTrue();
+  }
+
+  @Test
+  void idempotency_keys_are_private_by_either_net_and_by_nothing_else() {
+    try (var policies = Database.open(unbound());
+        var rowSecurity = Database.open(TestApi.app(), NO_POLICIES, () -> {});
+        var neither = Database.open(unbound(), NO_POLICIES, () -> {})) {
+      assertKeysArePrivate(policies);
+      assertKeysArePrivate(rowSecurity);
+      assertThatThrownBy(() -> assertKeysArePrivate(neither)).isInstanceOf(AssertionError.class);
+    }
   }
 
   private UUID enqueue(Database database, Scene scene) {
