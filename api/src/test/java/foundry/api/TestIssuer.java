@@ -121,6 +121,7 @@ public final class TestIssuer implements AutoCloseable {
         .subject(subject)
         .claim("name", subject)
         .claim("email", subject + "@example.com")
+        .claim("email_verified", true)
         .issueTime(Date.from(Instant.now()))
         .expirationTime(Date.from(Instant.now().plusSeconds(3600)));
   }

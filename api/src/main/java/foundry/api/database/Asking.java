@@ -16,11 +16,20 @@ import org.jooq.impl.SQLDataType;
  *
  * @param readable organizations whose things the viewer may see
  * @param editable organizations whose things the viewer may change
+ * @param administrable organizations whose people the viewer manages
+ * @param owned organizations that are the viewer's own
  * @param user the person; null for the product itself
  */
-record Asking(Field<UUID[]> readable, Field<UUID[]> editable, Field<UUID> user) {
+record Asking(
+    Field<UUID[]> readable,
+    Field<UUID[]> editable,
+    Field<UUID[]> administrable,
+    Field<UUID[]> owned,
+    Field<UUID> user) {
   private static final String READABLE = "viewer_readable";
   private static final String EDITABLE = "viewer_editable";
+  private static final String ADMINISTRABLE = "viewer_administrable";
+  private static final String OWNED = "viewer_owned";
   private static final String USER = "viewer_user";
 
   /** Places for any viewer. */
@@ -28,12 +37,16 @@ record Asking(Field<UUID[]> readable, Field<UUID[]> editable, Field<UUID> user) 
       new Asking(
           DSL.param(READABLE, SQLDataType.UUID.array()),
           DSL.param(EDITABLE, SQLDataType.UUID.array()),
+          DSL.param(ADMINISTRABLE, SQLDataType.UUID.array()),
+          DSL.param(OWNED, SQLDataType.UUID.array()),
           DSL.param(USER, SQLDataType.UUID));
 
   static Asking of(Viewer viewer) {
     return new Asking(
         DSL.val(uuids(viewer.readable())),
         DSL.val(uuids(viewer.editable())),
+        DSL.val(uuids(viewer.administrable())),
+        DSL.val(uuids(viewer.owned())),
         DSL.val(viewer.user().map(UserId::value).orElse(null), SQLDataType.UUID));
   }
 
@@ -41,6 +54,8 @@ record Asking(Field<UUID[]> readable, Field<UUID[]> editable, Field<UUID> user) 
   static void fill(Map<String, Object> values, Viewer viewer) {
     values.put(READABLE, uuids(viewer.readable()));
     values.put(EDITABLE, uuids(viewer.editable()));
+    values.put(ADMINISTRABLE, uuids(viewer.administrable()));
+    values.put(OWNED, uuids(viewer.owned()));
     viewer.user().ifPresent(user -> values.put(USER, user.value()));
   }
 

@@ -5,5 +5,10 @@ public enum Channel {
   /** There is work in the queue. Empty payload. */
   QUEUE,
   /** A job changed. Payload: organization, project and job id, with a space between. */
-  JOB
+  JOB,
+  /**
+   * A notification came or was read; the database itself tells. Payload: organization, user and
+   * notification id, with a space between.
+   */
+  NOTIFICATION
 }

@@ -14,5 +14,7 @@ interface Net {
 
   Condition editable(Table<?> table, Asking viewer);
 
+  Condition removable(Table<?> table, Asking viewer);
+
   boolean mayInsert(Table<?> table, OrgId org, Viewer viewer);
 }

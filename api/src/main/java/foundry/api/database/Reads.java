@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 public sealed class Reads permits Writes {
   private final Transaction transaction;
   private final DSLContext sql;
-  private final Viewer viewer;
-  private final Asking asking;
+  private Viewer viewer;
+  private Asking asking;
   private final Net net;
 
   Reads(Transaction transaction, Viewer viewer) {
@@ -33,6 +33,12 @@ public sealed class Reads permits Writes {
 
   public final Viewer viewer() {
     return viewer;
+  }
+
+  /** The same person, with the roles that this transaction has given or taken. */
+  final void become(Viewer.Person person) {
+    this.viewer = person;
+    this.asking = Asking.of(person);
   }
 
   /** All columns of the rows that the viewer may see. */

@@ -2,6 +2,7 @@ package foundry.api.database;
 
 import static foundry.api.tables.Tables.MEMBERSHIP;
 
+import foundry.api.viewer.Email;
 import foundry.api.viewer.Role;
 import foundry.api.viewer.Viewer;
 import foundry.postgres.DatabaseUnavailable;
@@ -13,6 +14,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +23,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SignIn {
   /** What the issuer vouches for. */
-  public record Identity(String issuer, String subject, String name, @Nullable String email) {}
+  public record Identity(
+      String issuer, String subject, String name, @Nullable String email, Optional<Email> vouched) {
+
+    /**
+     * @param vouched the e-mail address in its one form, if the issuer says that it is this
+     *     person's; nothing if it only says so itself
+     */
+    public Identity {}
+  }
 
   private final Database database;
 
@@ -43,11 +53,12 @@ public final class SignIn {
 
   private static UserId register(Connection connection, Identity identity) {
     try (PreparedStatement statement =
-        connection.prepareStatement("select app.sign_in(?, ?, ?, ?)")) {
+        connection.prepareStatement("select app.sign_in(?, ?, ?, ?, ?)")) {
       statement.setString(1, identity.issuer());
       statement.setString(2, identity.subject());
       statement.setString(3, identity.name());
       statement.setString(4, identity.email());
+      statement.setString(5, identity.vouched().map(Email::value).orElse(null));
       try (ResultSet rows = statement.executeQuery()) {
         rows.next();
         return new UserId(rows.getObject(1, UUID.class));
@@ -58,7 +69,7 @@ public final class SignIn {
   }
 
   /** Memberships are what makes a viewer, so no policy can be applied to them yet: net 2 alone. */
-  private static Map<OrgId, Role> roles(Reads reads, UserId user) {
+  static Map<OrgId, Role> roles(Reads reads, UserId user) {
     var roles = new HashMap<OrgId, Role>();
     reads
         .sql()

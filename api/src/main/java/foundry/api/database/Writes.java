@@ -67,9 +67,18 @@ public final class Writes extends Reads {
     return sql().update(table).set(values).where(net().editable(table, asking()));
   }
 
-  /** Deletes rows that the viewer may change; add conditions, then execute. */
+  /** Deletes rows that the viewer may end; add conditions, then execute. */
   public <R extends Record> DeleteConditionStep<R> delete(Table<R> table) {
-    return sql().deleteFrom(table).where(net().editable(table, asking()));
+    return sql().deleteFrom(table).where(net().removable(table, asking()));
+  }
+
+  /**
+   * Reads anew what roles the viewer holds, after this transaction has changed them. What follows,
+   * reading back what was written included, goes by these.
+   */
+  public void refreshRoles() {
+    if (!(viewer() instanceof Viewer.Person person)) return;
+    become(new Viewer.Person(person.id(), SignIn.roles(this, person.id()), person.requestId()));
   }
 
   /** What was acted on, as it was called at the time. */

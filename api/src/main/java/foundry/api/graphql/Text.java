@@ -1,9 +1,19 @@
 package foundry.api.graphql;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** A text that a person typed, without the space around it. */
 public record Text(String value, boolean mayBreak) {
+  /**
+   * In names: controls, halves of characters, and what turns the text beside a name around. Marks
+   * that Arabic or an emoji needs within it are none of these.
+   */
+  private static final Pattern REFUSED =
+      Pattern.compile("[\\p{Cc}\\p{Cs}\\x{202A}-\\x{202E}\\x{2066}-\\x{2069}]");
+
+  private static final Pattern REFUSED_IN_LINES = Pattern.compile("[\\p{Cc}\\p{Cs}&&[^\n\r\t]]");
+
   /** One line: a name. */
   public static Text line(String typed) {
     return new Text(typed.strip(), false);
@@ -14,6 +24,11 @@ public record Text(String value, boolean mayBreak) {
     return new Text(typed.strip(), true);
   }
 
+  /** A name from elsewhere, with a space for each character that a typed one may not hold. */
+  public static String tidied(String foreign) {
+    return REFUSED.matcher(foreign).replaceAll(" ").strip();
+  }
+
   /** What is wrong with it, naming the field, the value and what was expected. */
   public Optional<String> fault(String field, int charactersMax) {
     int length = value.codePointCount(0, value.length());
@@ -21,18 +36,10 @@ public record Text(String value, boolean mayBreak) {
       return Optional.of(
           "%s: %d characters (expected: 1 to %d)".formatted(field, length, charactersMax));
     }
-    return value
-        .codePoints()
-        .filter(this::isRefused)
-        .mapToObj(
-            c -> "%s: holds U+%04X (expected: text without control characters)".formatted(field, c))
-        .findFirst();
-  }
-
-  private boolean isRefused(int character) {
-    boolean breaks = character == '\n' || character == '\r' || character == '\t';
-    if (breaks) return !mayBreak;
-    int type = Character.getType(character);
-    return type == Character.CONTROL || type == Character.SURROGATE;
+    var refused = (mayBreak ? REFUSED_IN_LINES : REFUSED).matcher(value);
+    if (!refused.find()) return Optional.empty();
+    return Optional.of(
+        "%s: holds U+%04X (expected: text without control characters)"
+            .formatted(field, value.codePointAt(refused.start())));
   }
 }

@@ -14,6 +14,8 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import foundry.api.Limits;
 import foundry.api.database.SignIn.Identity;
+import foundry.api.graphql.Text;
+import foundry.api.viewer.Email;
 import java.net.URI;
 import java.text.ParseException;
 import java.time.Clock;
@@ -115,7 +117,13 @@ final class Tokens {
             .or(() -> tidy(text(claims, "preferred_username")))
             .or(() -> email)
             .orElse(subject);
-    return new Identity(issuer.toString(), subject, cut(name), email.orElse(null));
+    var vouched = email.filter(e -> vouches(claims)).flatMap(Email::parse);
+    return new Identity(issuer.toString(), subject, cut(name), email.orElse(null), vouched);
+  }
+
+  /** OpenID Connect Core 1.0, 5.1; some issuers write the word as a text. */
+  private static boolean vouches(JWTClaimsSet claims) {
+    return "true".equals(String.valueOf(claims.getClaim("email_verified")));
   }
 
   private static @Nullable String text(JWTClaimsSet claims, String name) {
@@ -123,9 +131,7 @@ final class Tokens {
   }
 
   private static Optional<String> tidy(@Nullable String text) {
-    return Optional.ofNullable(text)
-        .map(t -> t.replaceAll("\\p{Cntrl}+", " ").strip())
-        .filter(t -> !t.isEmpty());
+    return Optional.ofNullable(text).map(Text::tidied).filter(t -> !t.isEmpty());
   }
 
   private static String cut(String name) {

@@ -8,8 +8,10 @@ import foundry.api.tables.tables.AuditEvent;
 import foundry.api.tables.tables.Document;
 import foundry.api.tables.tables.DocumentPage;
 import foundry.api.tables.tables.Idempotency;
+import foundry.api.tables.tables.Invitation;
 import foundry.api.tables.tables.Job;
 import foundry.api.tables.tables.Membership;
+import foundry.api.tables.tables.Notification;
 import foundry.api.tables.tables.Organization;
 import foundry.api.tables.tables.Project;
 import foundry.api.tables.tables.User;
@@ -57,6 +59,11 @@ public class App extends SchemaImpl {
     public final Idempotency IDEMPOTENCY = Idempotency.IDEMPOTENCY;
 
     /**
+     * A place in an organization, kept for an e-mail address.
+     */
+    public final Invitation INVITATION = Invitation.INVITATION;
+
+    /**
      * The table <code>app.job</code>.
      */
     public final Job JOB = Job.JOB;
@@ -65,6 +72,12 @@ public class App extends SchemaImpl {
      * The table <code>app.membership</code>.
      */
     public final Membership MEMBERSHIP = Membership.MEMBERSHIP;
+
+    /**
+     * Something one person should know. Theirs, even when they no longer belong
+     * to the organization it is about.
+     */
+    public final Notification NOTIFICATION = Notification.NOTIFICATION;
 
     /**
      * The table <code>app.organization</code>.
@@ -101,8 +114,10 @@ public class App extends SchemaImpl {
             Document.DOCUMENT,
             DocumentPage.DOCUMENT_PAGE,
             Idempotency.IDEMPOTENCY,
+            Invitation.INVITATION,
             Job.JOB,
             Membership.MEMBERSHIP,
+            Notification.NOTIFICATION,
             Organization.ORGANIZATION,
             Project.PROJECT,
             User.USER

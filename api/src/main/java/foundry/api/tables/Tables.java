@@ -8,8 +8,10 @@ import foundry.api.tables.tables.AuditEvent;
 import foundry.api.tables.tables.Document;
 import foundry.api.tables.tables.DocumentPage;
 import foundry.api.tables.tables.Idempotency;
+import foundry.api.tables.tables.Invitation;
 import foundry.api.tables.tables.Job;
 import foundry.api.tables.tables.Membership;
+import foundry.api.tables.tables.Notification;
 import foundry.api.tables.tables.Organization;
 import foundry.api.tables.tables.Project;
 import foundry.api.tables.tables.User;
@@ -42,6 +44,11 @@ public class Tables {
     public static final Idempotency IDEMPOTENCY = Idempotency.IDEMPOTENCY;
 
     /**
+     * A place in an organization, kept for an e-mail address.
+     */
+    public static final Invitation INVITATION = Invitation.INVITATION;
+
+    /**
      * The table <code>app.job</code>.
      */
     public static final Job JOB = Job.JOB;
@@ -50,6 +57,12 @@ public class Tables {
      * The table <code>app.membership</code>.
      */
     public static final Membership MEMBERSHIP = Membership.MEMBERSHIP;
+
+    /**
+     * Something one person should know. Theirs, even when they no longer belong
+     * to the organization it is about.
+     */
+    public static final Notification NOTIFICATION = Notification.NOTIFICATION;
 
     /**
      * The table <code>app.organization</code>.

@@ -11,4 +11,14 @@ public enum Role {
   public boolean mayEdit() {
     return this != VIEWER;
   }
+
+  /** May invite people, change their roles and end their memberships, as far as they rank. */
+  public boolean mayAdminister() {
+    return this == OWNER || this == ADMIN;
+  }
+
+  /** True unless the other role may do more: nobody gives or takes what they do not have. */
+  public boolean ranksWith(Role other) {
+    return compareTo(other) <= 0;
+  }
 }

@@ -5,6 +5,7 @@ import foundry.viewer.UserId;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -20,6 +21,12 @@ public sealed interface Viewer {
 
   /** Organizations whose things the viewer may change. */
   Set<OrgId> editable();
+
+  /** Organizations whose people the viewer manages. */
+  Set<OrgId> administrable();
+
+  /** Organizations that are the viewer's own. */
+  Set<OrgId> owned();
 
   /** The person, unless the product itself is at work. */
   Optional<UserId> user();
@@ -37,8 +44,22 @@ public sealed interface Viewer {
 
     @Override
     public Set<OrgId> editable() {
+      return where(Role::mayEdit);
+    }
+
+    @Override
+    public Set<OrgId> administrable() {
+      return where(Role::mayAdminister);
+    }
+
+    @Override
+    public Set<OrgId> owned() {
+      return where(role -> role == Role.OWNER);
+    }
+
+    private Set<OrgId> where(Predicate<Role> allows) {
       return roles.entrySet().stream()
-          .filter(membership -> membership.getValue().mayEdit())
+          .filter(membership -> allows.test(membership.getValue()))
           .map(Map.Entry::getKey)
           .collect(Collectors.toUnmodifiableSet());
     }
@@ -59,6 +80,16 @@ public sealed interface Viewer {
     @Override
     public Set<OrgId> editable() {
       return Set.of(org);
+    }
+
+    @Override
+    public Set<OrgId> administrable() {
+      return Set.of(org);
+    }
+
+    @Override
+    public Set<OrgId> owned() {
+      return Set.of();
     }
 
     @Override

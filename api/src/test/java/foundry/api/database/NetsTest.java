@@ -41,6 +41,11 @@ final class NetsTest {
         }
 
         @Override
+        public Condition removable(Table<?> table, Asking viewer) {
+          return DSL.noCondition();
+        }
+
+        @Override
         public boolean mayInsert(Table<?> table, OrgId org, Viewer viewer) {
           return true;
         }

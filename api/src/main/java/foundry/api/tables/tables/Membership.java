@@ -88,6 +88,11 @@ public class Membership extends TableImpl<MembershipRecord> {
      */
     public final TableField<MembershipRecord, OffsetDateTime> UPDATED_AT = createField(DSL.name("updated_at"), SQLDataType.TIMESTAMPWITHTIMEZONE(6).nullable(false).defaultValue(DSL.field(DSL.raw("now()"), SQLDataType.TIMESTAMPWITHTIMEZONE)), this, "");
 
+    /**
+     * The column <code>app.membership.id</code>.
+     */
+    public final TableField<MembershipRecord, UUID> ID = createField(DSL.name("id"), SQLDataType.UUID.nullable(false).defaultValue(DSL.field(DSL.raw("uuidv7()"), SQLDataType.UUID)), this, "");
+
     private Membership(Name alias, Table<MembershipRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }
@@ -124,12 +129,17 @@ public class Membership extends TableImpl<MembershipRecord> {
 
     @Override
     public List<Index> getIndexes() {
-        return Arrays.asList(Indexes.MEMBERSHIP_USER);
+        return Arrays.asList(Indexes.MEMBERSHIP_ORDER, Indexes.MEMBERSHIP_OWNERS, Indexes.MEMBERSHIP_USER);
     }
 
     @Override
     public UniqueKey<MembershipRecord> getPrimaryKey() {
         return Keys.MEMBERSHIP_PKEY;
+    }
+
+    @Override
+    public List<UniqueKey<MembershipRecord>> getUniqueKeys() {
+        return Arrays.asList(Keys.MEMBERSHIP_ID_KEY);
     }
 
     @Override

@@ -5,6 +5,7 @@ package foundry.api.tables.tables;
 
 
 import foundry.api.tables.App;
+import foundry.api.tables.Indexes;
 import foundry.api.tables.Keys;
 import foundry.api.tables.tables.records.UserRecord;
 
@@ -17,6 +18,7 @@ import java.util.UUID;
 import org.jooq.Check;
 import org.jooq.Condition;
 import org.jooq.Field;
+import org.jooq.Index;
 import org.jooq.Name;
 import org.jooq.PlainSQL;
 import org.jooq.QueryPart;
@@ -90,6 +92,11 @@ public class User extends TableImpl<UserRecord> {
      */
     public final TableField<UserRecord, OffsetDateTime> UPDATED_AT = createField(DSL.name("updated_at"), SQLDataType.TIMESTAMPWITHTIMEZONE(6).nullable(false).defaultValue(DSL.field(DSL.raw("now()"), SQLDataType.TIMESTAMPWITHTIMEZONE)), this, "");
 
+    /**
+     * The column <code>app.user.vouched_email</code>.
+     */
+    public final TableField<UserRecord, String> VOUCHED_EMAIL = createField(DSL.name("vouched_email"), SQLDataType.CLOB, this, "");
+
     private User(Name alias, Table<UserRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }
@@ -125,6 +132,11 @@ public class User extends TableImpl<UserRecord> {
     }
 
     @Override
+    public List<Index> getIndexes() {
+        return Arrays.asList(Indexes.USER_VOUCHED_EMAIL);
+    }
+
+    @Override
     public UniqueKey<UserRecord> getPrimaryKey() {
         return Keys.USER_PKEY;
     }
@@ -137,7 +149,8 @@ public class User extends TableImpl<UserRecord> {
     @Override
     public List<Check<UserRecord>> getChecks() {
         return Arrays.asList(
-            Internal.createCheck(this, DSL.name("user_name_check"), "(((char_length(name) >= 1) AND (char_length(name) <= 200)))", true)
+            Internal.createCheck(this, DSL.name("user_name_check"), "(((char_length(name) >= 1) AND (char_length(name) <= 200)))", true),
+            Internal.createCheck(this, DSL.name("user_vouched_email_check"), "(((char_length(vouched_email) >= 3) AND (char_length(vouched_email) <= 254)))", true)
         );
     }
 

@@ -106,6 +106,20 @@ public class MembershipRecord extends UpdatableRecordImpl<MembershipRecord> {
         return (OffsetDateTime) get(5);
     }
 
+    /**
+     * Setter for <code>app.membership.id</code>.
+     */
+    public void setId(UUID value) {
+        set(6, value);
+    }
+
+    /**
+     * Getter for <code>app.membership.id</code>.
+     */
+    public UUID getId() {
+        return (UUID) get(6);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -129,7 +143,7 @@ public class MembershipRecord extends UpdatableRecordImpl<MembershipRecord> {
     /**
      * Create a detached, initialised MembershipRecord
      */
-    public MembershipRecord(UUID orgId, UUID userId, Role role, OffsetDateTime suspendedAt, OffsetDateTime createdAt, OffsetDateTime updatedAt) {
+    public MembershipRecord(UUID orgId, UUID userId, Role role, OffsetDateTime suspendedAt, OffsetDateTime createdAt, OffsetDateTime updatedAt, UUID id) {
         super(Membership.MEMBERSHIP);
 
         setOrgId(orgId);
@@ -138,6 +152,7 @@ public class MembershipRecord extends UpdatableRecordImpl<MembershipRecord> {
         setSuspendedAt(suspendedAt);
         setCreatedAt(createdAt);
         setUpdatedAt(updatedAt);
+        setId(id);
         resetTouchedOnNotNull();
     }
 }

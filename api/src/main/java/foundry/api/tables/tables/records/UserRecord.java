@@ -119,6 +119,20 @@ public class UserRecord extends UpdatableRecordImpl<UserRecord> {
         return (OffsetDateTime) get(6);
     }
 
+    /**
+     * Setter for <code>app.user.vouched_email</code>.
+     */
+    public void setVouchedEmail(String value) {
+        set(7, value);
+    }
+
+    /**
+     * Getter for <code>app.user.vouched_email</code>.
+     */
+    public String getVouchedEmail() {
+        return (String) get(7);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -142,7 +156,7 @@ public class UserRecord extends UpdatableRecordImpl<UserRecord> {
     /**
      * Create a detached, initialised UserRecord
      */
-    public UserRecord(UUID id, String issuer, String subject, String name, String email, OffsetDateTime createdAt, OffsetDateTime updatedAt) {
+    public UserRecord(UUID id, String issuer, String subject, String name, String email, OffsetDateTime createdAt, OffsetDateTime updatedAt, String vouchedEmail) {
         super(User.USER);
 
         setId(id);
@@ -152,6 +166,7 @@ public class UserRecord extends UpdatableRecordImpl<UserRecord> {
         setEmail(email);
         setCreatedAt(createdAt);
         setUpdatedAt(updatedAt);
+        setVouchedEmail(vouchedEmail);
         resetTouchedOnNotNull();
     }
 }
