@@ -58,11 +58,13 @@ export async function startDatabase(port, name = 'api-data') {
     FOUNDRY_AI_DATABASE_USER: 'foundry_ai',
     FOUNDRY_AI_DATABASE_USER_PASSWORD: randomBytes(24).toString('base64url'),
   });
+  const pid = postmaster(data);
+  process.on('exit', () => endNow(pid)); // it outlives the program that started it
   const client = new pg.Client(superuser);
   await client.connect();
   client.on('error', () => {}); // the server ends before we do
   await client.query('create extension if not exists pg_stat_statements');
-  return { child, env, app, superuser, client, pid: postmaster(data) };
+  return { child, env, app, superuser, client, pid };
 }
 
 async function migrate(env) {
@@ -84,6 +86,14 @@ export async function withClient(login, work) {
 function postmaster(data) {
   const file = execFileSync('find', [data, '-name', 'postmaster.pid']).toString().trim().split('\n')[0];
   return Number(readFileSync(file, 'utf8').split('\n')[0]);
+}
+
+function endNow(pid) {
+  try {
+    process.kill(pid, 'SIGQUIT');
+  } catch {
+    // ended in good order
+  }
 }
 
 /** Fields of /proc/<pid>/stat behind the program's name: [1] is the parent, [13] and [14] ended children's time. */

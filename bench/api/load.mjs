@@ -161,6 +161,13 @@ export async function constantRate(target, pick, { perSecond, seconds, random })
   return { figures: latencies(samples, seconds), lateMillisMax: round(lateMillisMax, 1) };
 }
 
+/** By what `key` says of each. */
+function grouped(list, key) {
+  const groups = {};
+  for (const one of list) (groups[key(one)] ??= []).push(one);
+  return groups;
+}
+
 function latencies(samples, seconds) {
   const of = (some) => {
     const millis = some.map((one) => one.millis);
@@ -173,10 +180,10 @@ function latencies(samples, seconds) {
       millisMax: round(Math.max(...millis), 1),
     };
   };
-  const kinds = Object.groupBy(samples, (one) => one.kind);
+  const kinds = grouped(samples, (one) => one.kind);
   return {
     perSecond: round(samples.length / seconds, 1),
-    statuses: Object.fromEntries(Object.entries(Object.groupBy(samples, (one) => one.status)).map(([status, some]) => [status, some.length])),
+    statuses: Object.fromEntries(Object.entries(grouped(samples, (one) => one.status)).map(([status, some]) => [status, some.length])),
     all: of(samples),
     ...Object.fromEntries(Object.entries(kinds).map(([kind, some]) => [kind, of(some)])),
   };
