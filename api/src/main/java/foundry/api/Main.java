@@ -13,6 +13,7 @@ import foundry.api.identity.Identities;
 import foundry.api.storage.ObjectStore;
 import foundry.api.web.ClientConfig;
 import foundry.api.web.Cors;
+import foundry.api.web.Drain;
 import foundry.api.web.Failures;
 import foundry.api.web.Health;
 import foundry.api.web.WebApp;
@@ -67,11 +68,14 @@ public final class Main {
 
     var graphql = graphql(settings, serving, clock);
     metrics.registry().gauge("foundry.streams.open", graphql.streams(), Streams::openCount);
-    var http = parts.add(listen(vertx, settings, new Ports(graphql, serving, metrics, requests)));
+    var drain = new Drain(settings.http().operation().drain());
+    var ports = new Ports(graphql, serving, metrics, drain, requests);
+    var http = listen(vertx, settings, ports, parts);
     LOG.info("api listens on {}:{}", settings.http().host(), http.port());
     worker(settings, metrics, serving).ifPresent(parts::add);
     // Ended first: the port waits for what is under way, and a stream is until someone ends it.
     parts.add(graphql.streams());
+    parts.add(drain);
     return http;
   }
 
@@ -81,7 +85,7 @@ public final class Main {
 
   /** What is reached through the HTTP port. */
   private record Ports(
-      QueryRoute.Parts graphql, Serving serving, Metrics metrics, Executor requests) {}
+      QueryRoute.Parts graphql, Serving serving, Metrics metrics, Drain drain, Executor requests) {}
 
   private static QueryRoute.Parts graphql(Settings settings, Serving serving, Clock clock) {
     var oidc = settings.oidc();
@@ -95,22 +99,37 @@ public final class Main {
     return new QueryRoute.Parts(identities, documents, engine, streams);
   }
 
-  private static HttpService listen(Vertx vertx, Settings settings, Ports ports) {
-    var query = new QueryRoute(ports.graphql(), ports.requests());
+  private static HttpService listen(
+      Vertx vertx, Settings settings, Ports ports, RunningService.Parts parts) {
+    var http = settings.http();
+    var health =
+        new Health(checks(ports.serving()), ports.metrics(), ports.drain(), ports.requests());
+    var management = http.operation().managementPort();
+    management
+        .map(port -> new HttpService.Address("management of api", http.host(), port))
+        .map(at -> HttpService.start(vertx, at, health::addManagementTo, Failures::answer))
+        .ifPresent(parts::add);
+    var query =
+        new QueryRoute(
+            ports.graphql(),
+            ports.requests(),
+            ports.metrics().registry(),
+            ports.drain()::isStopping);
     var web = new WebApp(settings, ports.requests());
-    var health = new Health(checks(ports.serving()), ports.metrics(), ports.requests());
-    return HttpService.start(
-        vertx,
-        new HttpService.Address("api", settings.http().host(), settings.http().port()),
-        router -> {
-          web.addHeadersTo(router);
-          Cors.addTo(router, settings.http().corsOrigins());
-          query.addTo(router);
-          new ClientConfig(settings).addTo(router);
-          health.addTo(router);
-          web.addTo(router);
-        },
-        Failures::answer);
+    return parts.add(
+        HttpService.start(
+            vertx,
+            new HttpService.Address("api", http.host(), http.port()),
+            router -> {
+              web.addHeadersTo(router);
+              Cors.addTo(router, http.corsOrigins());
+              query.addTo(router);
+              new ClientConfig(settings).addTo(router);
+              if (management.isPresent()) health.addTo(router);
+              else health.addManagementTo(router);
+              web.addTo(router);
+            },
+            Failures::answer));
   }
 
   private static Optional<Worker> worker(Settings settings, Metrics metrics, Serving serving) {

@@ -6,9 +6,11 @@ import foundry.settings.SettingsReader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Everything that can be set, read once at start. */
@@ -20,6 +22,8 @@ public record Settings(
     Ai ai,
     Oidc oidc,
     Worker worker) {
+
+  private static final Pattern ORIGIN = Pattern.compile("https?://[a-z0-9.\\[\\]:-]+");
 
   /** Dev accepts any document, introspection and plain HTTP; production does not. */
   public enum Environment {
@@ -33,7 +37,17 @@ public record Settings(
       int port,
       Optional<Path> webPath,
       Optional<Path> documentsPath,
-      List<String> corsOrigins) {}
+      List<String> corsOrigins,
+      Operation operation) {}
+
+  /**
+   * How the service is watched and stopped.
+   *
+   * @param managementPort where measurements and the state of each part are, apart from what the
+   *     public sees; empty: at the same port
+   * @param drain from saying that it is not ready to not serving any more
+   */
+  public record Operation(Optional<Integer> managementPort, Duration drain) {}
 
   /** As whom to log in to PostgreSQL. With an owner, the schema is brought up to date at start. */
   public record Logins(Optional<Login> owner, Login app, Login queue) {}
@@ -87,10 +101,34 @@ public record Settings(
         reader.number("FOUNDRY_API_PORT", 8080, 0, 65_535),
         reader.optional("FOUNDRY_WEB_PATH").map(Path::of),
         reader.optional("FOUNDRY_DOCUMENTS_PATH").map(Path::of),
+        origins(reader),
+        operation(reader));
+  }
+
+  private static Operation operation(SettingsReader reader) {
+    var port =
+        reader
+            .optional("FOUNDRY_MANAGEMENT_PORT")
+            .map(ignored -> reader.number("FOUNDRY_MANAGEMENT_PORT", 0, 0, 65_535));
+    return new Operation(
+        port, Duration.ofSeconds(reader.number("FOUNDRY_DRAIN_SECONDS", 0, 0, 300)));
+  }
+
+  /** Each as browsers write it; a wildcard would allow pages that nobody has thought of. */
+  private static List<String> origins(SettingsReader reader) {
+    var origins =
         reader.optional("FOUNDRY_CORS_ORIGINS").stream()
             .flatMap(list -> Stream.of(list.split("[,\\s]+", -1)))
             .filter(origin -> !origin.isEmpty())
-            .toList());
+            .toList();
+    for (var origin : origins) {
+      if (ORIGIN.matcher(origin).matches()) continue;
+      reader.fail(
+          "FOUNDRY_CORS_ORIGINS: %s (expected: origins such as https://app.example.com)"
+              .formatted(origin),
+          "");
+    }
+    return origins;
   }
 
   private static Logins logins(SettingsReader reader) {

@@ -7,6 +7,7 @@ import foundry.settings.InvalidSettings;
 import foundry.settings.SettingsReader;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,8 @@ final class SettingsTest {
     assertThat(settings.http().webPath()).isEmpty();
     assertThat(settings.http().documentsPath()).isEmpty();
     assertThat(settings.http().corsOrigins()).isEmpty();
+    assertThat(settings.http().operation())
+        .isEqualTo(new Settings.Operation(Optional.empty(), Duration.ZERO));
     assertThat(settings.logins().owner()).isEmpty();
     assertThat(settings.logins().app().user()).isEqualTo("foundry_app");
     assertThat(settings.logins().queue().user()).isEqualTo("foundry_queue");
@@ -65,6 +68,8 @@ final class SettingsTest {
                 Map.entry("FOUNDRY_WEB_PATH", "web/dist"),
                 Map.entry("FOUNDRY_DOCUMENTS_PATH", "web/persisted.json"),
                 Map.entry("FOUNDRY_CORS_ORIGINS", "http://a:1, http://b:2"),
+                Map.entry("FOUNDRY_MANAGEMENT_PORT", "9100"),
+                Map.entry("FOUNDRY_DRAIN_SECONDS", "20"),
                 Map.entry("FOUNDRY_DATABASE_OWNER", "owner"),
                 Map.entry("FOUNDRY_DATABASE_OWNER_PASSWORD", "o"),
                 Map.entry("FOUNDRY_DATABASE_USER", "app2"),
@@ -85,7 +90,8 @@ final class SettingsTest {
                 9000,
                 Optional.of(Path.of("web/dist")),
                 Optional.of(Path.of("web/persisted.json")),
-                List.of("http://a:1", "http://b:2")));
+                List.of("http://a:1", "http://b:2"),
+                new Settings.Operation(Optional.of(9100), Duration.ofSeconds(20))));
     assertThat(settings.logins().owner().orElseThrow().password()).isEqualTo("o");
     assertThat(settings.logins().app().user()).isEqualTo("app2");
     assertThat(settings.logins().queue().user()).isEqualTo("queue2");
@@ -111,6 +117,10 @@ final class SettingsTest {
   @Test
   void each_mistake_is_told_by_name_and_expectation() {
     assertMistake("FOUNDRY_API_PORT", "70000", "expected: 0..65535");
+    assertMistake("FOUNDRY_MANAGEMENT_PORT", "x", "expected: 0..65535");
+    assertMistake("FOUNDRY_DRAIN_SECONDS", "-1", "expected: 0..300");
+    assertMistake("FOUNDRY_CORS_ORIGINS", "*", "expected: origins such as");
+    assertMistake("FOUNDRY_CORS_ORIGINS", "https://a.example/", "expected: origins such as");
     assertMistake("FOUNDRY_ENVIRONMENT", "staging", "expected: one of");
     assertMistake("FOUNDRY_DATABASE_URL", "mysql://x", "expected: jdbc:postgresql://");
     assertMistake("FOUNDRY_INTERNAL_SECRET", "short", "5 bytes (expected: 32 or more)");

@@ -29,36 +29,52 @@ public final class Health {
   private @Nullable Outcome last;
   private final Map<String, BooleanSupplier> checks;
   private final Metrics metrics;
+  private final Drain drain;
   private final Executor executor;
 
   /**
    * @param checks by the part's name; each may block for a moment
    */
-  public Health(Map<String, BooleanSupplier> checks, Metrics metrics, Executor executor) {
+  public Health(
+      Map<String, BooleanSupplier> checks, Metrics metrics, Drain drain, Executor executor) {
     this.checks = new LinkedHashMap<>(checks);
     this.metrics = metrics;
+    this.drain = drain;
     this.executor = executor;
   }
 
+  /** What anybody may know: alive, and ready or not. */
   public void addTo(Router router) {
     router.get("/healthz").handler(http -> http.response().end("ok\n"));
-    router.get("/readyz").handler(this::ready);
-    router
-        .get("/metrics")
-        .handler(
-            http ->
-                http.response()
-                    .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")
-                    .end(metrics.scrape()));
+    router.get("/readyz").handler(http -> ready(http, false));
   }
 
-  private void ready(RoutingContext http) {
+  /** What those who run the service see: each part by its name, and all measurements. */
+  public void addManagementTo(Router router) {
+    router.get("/healthz").handler(http -> http.response().end("ok\n"));
+    router.get("/readyz").handler(http -> ready(http, true));
+    router.get("/metrics").handler(this::metrics);
+  }
+
+  private void metrics(RoutingContext http) {
+    var text = metrics.scrape();
+    http.response()
+        .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")
+        .end(text);
+  }
+
+  private void ready(RoutingContext http, boolean detailed) {
     var context = http.vertx().getOrCreateContext();
     executor.execute(
         () -> {
           var found = outcome();
-          boolean ready = found.isReady();
-          var body = Json.bytes(Map.of("ready", ready, "parts", found.parts()));
+          boolean stopping = drain.isStopping();
+          boolean ready = found.isReady() && !stopping;
+          var said = new LinkedHashMap<String, Object>();
+          said.put("ready", ready);
+          if (stopping) said.put("stopping", true);
+          if (detailed) said.put("parts", found.parts());
+          var body = Json.bytes(said);
           context.runOnContext(
               ignored ->
                   http.response()

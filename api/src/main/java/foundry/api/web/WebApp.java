@@ -1,6 +1,7 @@
 package foundry.api.web;
 
 import foundry.api.Settings;
+import foundry.http.Gzip;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
@@ -70,10 +71,10 @@ public final class WebApp {
     response.putHeader(HttpHeaders.CONTENT_TYPE, file.mediaType());
     response.putHeader(
         HttpHeaders.CACHE_CONTROL, kept ? "public, max-age=31536000, immutable" : "no-cache");
-    response.putHeader(HttpHeaders.VARY, "accept-encoding");
+    response.headers().add(HttpHeaders.VARY, "accept-encoding");
     var accepted = http.request().getHeader(HttpHeaders.ACCEPT_ENCODING);
     var body = file.bytes();
-    if (file.gzipped().isPresent() && accepted != null && accepted.contains("gzip")) {
+    if (file.gzipped().isPresent() && Gzip.isAccepted(accepted)) {
       response.putHeader(HttpHeaders.CONTENT_ENCODING, "gzip");
       body = file.gzipped().get();
     }

@@ -8,6 +8,7 @@ import foundry.telemetry.Metrics;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -18,6 +19,9 @@ import org.junit.jupiter.api.Test;
 final class HealthTest {
   @Test
   void many_who_ask_at_once_cost_one_check() throws Exception {
+    var client =
+        TestApi.HTTP; // made here: many threads waiting for a class keep it from being made
+    assertThat(client).isNotNull();
     var checks = new AtomicInteger();
     var vertx = Vertx.vertx();
     var metrics = new Metrics("test");
@@ -27,7 +31,11 @@ final class HealthTest {
             HttpService.start(
                 vertx,
                 address,
-                new Health(Map.of("part", () -> checks.incrementAndGet() > 0), metrics, threads)
+                new Health(
+                        Map.of("part", () -> checks.incrementAndGet() > 0),
+                        metrics,
+                        new Drain(Duration.ZERO),
+                        threads)
                     ::addTo,
                 Failures::answer)) {
       var url = URI.create("http://127.0.0.1:%d/readyz".formatted(service.port()));

@@ -11,15 +11,19 @@ public enum ErrorCode {
   /** The request is malformed or does not fit the schema. */
   INVALID_INPUT(400),
   /** Page arguments that contradict each other or a cursor of another list. */
-  INVALID_PAGINATION(400),
+  INVALID_PAGINATION(422),
   /** Too much at once. */
-  LIMIT_EXCEEDED(400),
+  LIMIT_EXCEEDED(422),
+  /** Too many requests lately; the reply says when to come again. */
+  RATE_LIMITED(429),
   /** More open streams than one person may have; try again later. */
   TOO_MANY_STREAMS(429),
   /** The document is not registered. */
   UNKNOWN_DOCUMENT(400),
   /** A part that is needed cannot be reached; try again. */
   UNAVAILABLE(503),
+  /** What was asked took longer than it may; ask for less at once. */
+  TIMEOUT(504),
   /** Our fault; the request id finds it in the logs. */
   INTERNAL(500);
 

@@ -8,11 +8,13 @@ import graphql.ErrorType;
 import graphql.GraphQLError;
 import graphql.execution.DataFetcherExceptionHandlerParameters;
 import graphql.execution.DataFetcherExceptionHandlerResult;
+import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.jooq.exception.DataAccessException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +22,11 @@ import org.slf4j.LoggerFactory;
 public final class Errors {
   /** What is said of a failure that is our own. */
   private static final String MASKED = "Something went wrong on our side.";
+
+  private static final String STATEMENT_TIMEOUT = "57014";
+
+  /** Lost connections, too little of something, shutting down, and losing against somebody else. */
+  private static final List<String> PASSING = List.of("08", "53", "57P", "40001", "40P01", "55P03");
 
   private static final Logger LOG = LoggerFactory.getLogger(Errors.class);
 
@@ -52,19 +59,34 @@ public final class Errors {
         LOG.warn("{} was stopped by a policy: {}", requestId, notAllowed.getMessage());
         yield new Refusal(ErrorCode.FORBIDDEN, "Not allowed.");
       }
-      case DatabaseUnavailable unavailable -> {
-        LOG.error("{} failed", requestId, unavailable);
-        yield new Refusal(ErrorCode.UNAVAILABLE, "The service is not available right now.");
-      }
+      case DatabaseUnavailable unavailable -> ofDatabase(unavailable, requestId);
       case StorageUnavailable unavailable -> {
         LOG.error("{} failed", requestId, unavailable);
         yield new Refusal(ErrorCode.UNAVAILABLE, "The file storage does not answer right now.");
       }
-      default -> {
-        LOG.error("{} failed", requestId, cause);
-        yield new Refusal(ErrorCode.INTERNAL, MASKED);
-      }
+      case DataAccessException failed -> ofDatabase(failed, requestId);
+      default -> masked(cause, requestId);
     };
+  }
+
+  /** By PostgreSQL's code (appendix A of its manual): not all that it refuses is our fault. */
+  private static Refusal ofDatabase(RuntimeException failed, String requestId) {
+    String state = failed.getCause() instanceof SQLException cause ? cause.getSQLState() : null;
+    if (STATEMENT_TIMEOUT.equals(state)) {
+      LOG.warn("{} was stopped by the statement timeout", requestId);
+      return new Refusal(ErrorCode.TIMEOUT, "That took too long. Ask for less at once.");
+    }
+    boolean passing = state != null && PASSING.stream().anyMatch(state::startsWith);
+    if (passing || failed instanceof DatabaseUnavailable) {
+      LOG.error("{} failed", requestId, failed);
+      return new Refusal(ErrorCode.UNAVAILABLE, "The service is not available right now.");
+    }
+    return masked(failed, requestId);
+  }
+
+  private static Refusal masked(Throwable cause, String requestId) {
+    LOG.error("{} failed", requestId, cause);
+    return new Refusal(ErrorCode.INTERNAL, MASKED);
   }
 
   /** One error as the specification writes it, with code and request id. */

@@ -4,22 +4,53 @@ import foundry.api.graphql.Engine;
 import foundry.api.graphql.errors.ErrorCode;
 import foundry.api.graphql.errors.Errors;
 import foundry.api.graphql.errors.Refusal;
+import foundry.http.Gzip;
 import foundry.http.Json;
 import foundry.http.RequestId;
 import io.vertx.core.Context;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 
-/** One request and the way its reply is written; safe to answer from any thread. */
-record Exchange(RoutingContext http, MediaType type, Context context) {
+/** One request and the way its reply is written; safe to answer from any thread, once. */
+final class Exchange {
+  private final RoutingContext http;
+  private final MediaType type;
+  private final Context context;
+  private final long startNanos = System.nanoTime();
+  private Measurements.Series series;
+
+  Exchange(RoutingContext http, MediaType type, Measurements.Series series) {
+    this.http = http;
+    this.type = type;
+    this.context = http.vertx().getOrCreateContext();
+    this.series = series;
+  }
+
+  RoutingContext http() {
+    return http;
+  }
+
+  MediaType type() {
+    return type;
+  }
+
+  Context context() {
+    return context;
+  }
+
   String requestId() {
     return RequestId.of(http);
   }
 
+  /** GET, or HEAD, which is GET without the body of the reply. */
   boolean isGet() {
-    return http.request().method().equals(HttpMethod.GET);
+    return !http.request().method().equals(HttpMethod.POST);
   }
 
   QueryRequest read() {
@@ -28,53 +59,61 @@ record Exchange(RoutingContext http, MediaType type, Context context) {
         : QueryRequest.ofBody(http.body().asString());
   }
 
+  /** It is known what is asked: that is what the request is counted as. */
+  void counts(Measurements.Series as) {
+    this.series = as;
+  }
+
   /** Answers a response that the engine made. */
   void answer(Map<String, Object> response) {
-    boolean executed = response.containsKey("data");
-    var code = Engine.errorCode(response).orElse(ErrorCode.INTERNAL);
-    reply(executed ? 200 : statusOfRequestError(code), response);
+    var codes = Engine.errorCode(response).map(EnumSet::of).orElse(EnumSet.noneOf(ErrorCode.class));
+    boolean hasErrors = response.containsKey("errors");
+    int status =
+        response.containsKey("data")
+            ? Status.ofData(type, hasErrors)
+            : Status.ofRequestError(type, codes.stream().findFirst().orElse(ErrorCode.INTERNAL));
+    reply(status, response, codes);
   }
 
   /** Refuses a well-formed request for what it asks. */
   void refuse(Refusal refusal) {
-    refuse(refusal, statusOfRequestError(refusal.code()));
+    refuse(refusal, Status.ofRequestError(type, refusal.code()));
   }
 
   void refuse(Refusal refusal, int status) {
-    reply(status, Errors.response(refusal, requestId()));
+    reply(status, Errors.response(refusal, requestId()), EnumSet.of(refusal.code()));
   }
 
-  /**
-   * The older media type promises status 200 for every well-formed request (GraphQL over HTTP,
-   * 6.4.1); what stops a request before GraphQL sees it has its status all the same.
-   */
-  private int statusOfRequestError(ErrorCode code) {
-    return switch (code) {
-      case UNAUTHENTICATED, TOO_MANY_STREAMS, UNAVAILABLE, INTERNAL -> code.status();
-      case FORBIDDEN,
-          NOT_FOUND,
-          INVALID_INPUT,
-          INVALID_PAGINATION,
-          LIMIT_EXCEEDED,
-          UNKNOWN_DOCUMENT ->
-          type == MediaType.JSON ? 200 : code.status();
-    };
+  private void reply(int status, Map<String, Object> response, Set<ErrorCode> codes) {
+    var json = Json.bytes(response);
+    boolean zipped =
+        json.length() >= Gzip.BYTES_MIN
+            && Gzip.isAccepted(http.request().getHeader(HttpHeaders.ACCEPT_ENCODING));
+    var bytes = zipped ? Gzip.of(json) : json;
+    series.took(System.nanoTime() - startNanos, codes);
+    context.runOnContext(ignored -> send(status, bytes, zipped));
   }
 
-  private void reply(int status, Map<String, Object> response) {
-    var bytes = Json.bytes(response);
-    context.runOnContext(
-        ignored -> {
-          var reply = http.response();
-          if (reply.ended() || reply.closed()) return;
-          if (status == 401) reply.putHeader("www-authenticate", "Bearer");
-          var shown = type == MediaType.EVENTS ? MediaType.JSON : type;
-          reply
-              .setStatusCode(status)
-              .putHeader(HttpHeaders.CONTENT_TYPE, shown.contentType())
-              .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-              .putHeader(HttpHeaders.VARY, "accept, authorization")
-              .end(bytes);
-        });
+  private void send(int status, Buffer bytes, boolean zipped) {
+    var reply = http.response();
+    if (reply.ended() || reply.closed()) return;
+    var shown = type == MediaType.EVENTS ? MediaType.JSON : type;
+    reply.setStatusCode(status);
+    if (status == Status.PARTIAL_SUCCESS) reply.setStatusMessage("Partial Success");
+    if (status == 401) reply.putHeader("www-authenticate", "Bearer");
+    if (zipped) reply.putHeader(HttpHeaders.CONTENT_ENCODING, "gzip");
+    reply
+        .putHeader(HttpHeaders.CONTENT_TYPE, shown.contentType())
+        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+    reply.headers().add(HttpHeaders.VARY, "accept, accept-encoding, authorization");
+    end(reply, bytes);
+  }
+
+  private void end(HttpServerResponse reply, Buffer bytes) {
+    if (http.request().method().equals(HttpMethod.HEAD)) {
+      reply.putHeader(HttpHeaders.CONTENT_LENGTH, String.valueOf(bytes.length())).end();
+    } else {
+      reply.end(bytes);
+    }
   }
 }

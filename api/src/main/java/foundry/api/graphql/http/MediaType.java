@@ -1,13 +1,17 @@
 package foundry.api.graphql.http;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/** How a reply is written (GraphQL over HTTP, 6.1; GraphQL over SSE). */
+/**
+ * How a reply is written (GraphQL over HTTP, September 2026, 5.2 and 6.1; GraphQL over SSE). Who
+ * asks for nothing in particular gets JSON, which every client reads.
+ */
 enum MediaType {
-  GRAPHQL("application/graphql-response+json"),
   JSON("application/json"),
+  GRAPHQL("application/graphql-response+json"),
   EVENTS("text/event-stream");
 
   private final String text;
@@ -24,35 +28,85 @@ enum MediaType {
     return String.join(", ", GRAPHQL.text, JSON.text, EVENTS.text);
   }
 
-  /** The one the client likes best of those we speak; nothing if it likes none. */
-  static Optional<MediaType> accepted(@Nullable String accept) {
-    if (accept == null || accept.isBlank()) return Optional.of(JSON);
+  /**
+   * The one the client likes best of those we speak; of two that it likes alike, the one it names
+   * first. Nothing if it likes none.
+   *
+   * @param accept the request's headers, none or more
+   */
+  static Optional<MediaType> accepted(List<String> accept) {
+    var ranges = ranges(accept);
+    if (ranges.isEmpty()) return Optional.of(JSON);
     Optional<MediaType> best = Optional.empty();
-    double bestQuality = 0;
-    for (var range : accept.toLowerCase(Locale.ROOT).split(",", -1)) {
-      var type = of(range.split(";", 2)[0].strip());
-      double quality = quality(range);
-      if (type.isPresent() && quality > bestQuality) {
-        best = type;
-        bestQuality = quality;
-      }
+    var bestLiking = new Liking(0, 0);
+    for (var type : values()) {
+      var liking = type.liking(ranges);
+      if (liking.quality() <= 0 || !liking.isAbove(bestLiking)) continue;
+      best = Optional.of(type);
+      bestLiking = liking;
     }
     return best;
   }
 
-  private static Optional<MediaType> of(String range) {
-    if (range.equals("*/*") || range.equals("application/*")) return Optional.of(JSON);
-    for (var type : values()) if (type.text.equals(range)) return Optional.of(type);
-    return Optional.empty();
+  /** How much, and by which of the client's ranges, counted from its first. */
+  private record Liking(double quality, int place) {
+    boolean isAbove(Liking other) {
+      return quality > other.quality || (quality == other.quality && place < other.place);
+    }
   }
 
-  private static double quality(String range) {
-    int at = range.indexOf("q=");
-    if (at < 0) return 1;
-    try {
-      return Double.parseDouble(range.substring(at + 2).split(";", 2)[0].strip());
-    } catch (NumberFormatException e) {
-      return 0;
+  /** One part of an accept header: {@code application/json;q=0.9}. */
+  private record Range(String name, double quality, boolean isReadable) {
+    static Range of(String text) {
+      var parts = text.split(";", -1);
+      double quality = 1;
+      boolean readable = true;
+      for (int i = 1; i < parts.length; i++) {
+        var parameter = parts[i].replaceAll("[\\s\"]", "");
+        if (parameter.startsWith("q=")) quality = number(parameter.substring(2));
+        if (parameter.startsWith("charset=")) readable = parameter.matches("charset=utf-?8");
+      }
+      return new Range(parts[0].strip(), quality, readable);
     }
+
+    private static double number(String text) {
+      try {
+        return Double.parseDouble(text);
+      } catch (NumberFormatException e) {
+        return 0;
+      }
+    }
+  }
+
+  private static List<Range> ranges(List<String> accept) {
+    var ranges = new ArrayList<Range>();
+    for (var header : accept) {
+      for (var text : header.toLowerCase(Locale.ROOT).split(",", -1)) {
+        if (!text.isBlank()) ranges.add(Range.of(text.strip()));
+      }
+    }
+    return ranges;
+  }
+
+  /** By the range that says most about this type (RFC 9110, 12.5.1). */
+  private Liking liking(List<Range> ranges) {
+    var liking = new Liking(0, Integer.MAX_VALUE);
+    int saysMost = 0;
+    for (int place = 0; place < ranges.size(); place++) {
+      var range = ranges.get(place);
+      int says = range.isReadable() ? says(range.name()) : 0;
+      if (says <= saysMost) continue;
+      saysMost = says;
+      liking = new Liking(range.quality(), place);
+    }
+    return liking;
+  }
+
+  /** A stream of events is for those who name it. */
+  private int says(String range) {
+    if (range.equals(text)) return 3;
+    if (this == EVENTS) return 0;
+    if (range.equals("application/*")) return 2;
+    return range.equals("*/*") ? 1 : 0;
   }
 }

@@ -13,6 +13,7 @@ import foundry.api.identity.Identities;
 import foundry.api.identity.Session;
 import graphql.GraphQLError;
 import graphql.language.OperationDefinition;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,18 +33,27 @@ import org.jspecify.annotations.Nullable;
 public final class QueryRoute {
   private static final String PATH = "/query";
 
+  /** A stream opened here now would be cut off at once; another replica takes it. */
+  private static final String STOPPING = "This replica is stopping. Connect again.";
+
   /** What a request passes on its way. */
   public record Parts(Identities identities, Documents documents, Engine engine, Streams streams) {}
 
   private final Parts parts;
   private final Executor executor;
+  private final Measurements measurements;
+  private final BooleanSupplier stopping;
 
   /**
    * @param executor runs each request on a thread that may block
+   * @param stopping true from the wish to stop on
    */
-  public QueryRoute(Parts parts, Executor executor) {
+  public QueryRoute(
+      Parts parts, Executor executor, MeterRegistry registry, BooleanSupplier stopping) {
     this.parts = parts;
     this.executor = executor;
+    this.measurements = new Measurements(registry);
+    this.stopping = stopping;
   }
 
   public void addTo(Router router) {
@@ -51,24 +62,25 @@ public final class QueryRoute {
         .handler(BodyHandler.create(false).setBodyLimit(Limits.BODY_BYTES_MAX))
         .handler(this::handle);
     router.get(PATH).handler(this::handle);
-    router.route(PATH).handler(QueryRoute::refuseMethod);
+    router.head(PATH).handler(this::handle);
+    router.route(PATH).handler(this::refuseMethod);
   }
 
-  private static void refuseMethod(RoutingContext http) {
-    http.response().putHeader(HttpHeaders.ALLOW, "GET, POST");
+  private void refuseMethod(RoutingContext http) {
+    http.response().putHeader(HttpHeaders.ALLOW, "GET, HEAD, POST");
     var method = http.request().method();
     refuse(http, 405, "method: %s (expected: POST or GET)".formatted(method));
   }
 
   private void handle(RoutingContext http) {
-    var accepted = MediaType.accepted(http.request().getHeader(HttpHeaders.ACCEPT));
+    var accepted = MediaType.accepted(http.request().headers().getAll(HttpHeaders.ACCEPT));
     boolean posted = http.request().method().equals(HttpMethod.POST);
     if (accepted.isEmpty()) {
       refuse(http, 406, "accept: nothing that is spoken here (expected: " + MediaType.all() + ")");
     } else if (posted && !isJson(http.request().getHeader(HttpHeaders.CONTENT_TYPE))) {
       refuse(http, 415, "content-type: another one (expected: application/json in UTF-8)");
     } else {
-      var exchange = new Exchange(http, accepted.get(), http.vertx().getOrCreateContext());
+      var exchange = new Exchange(http, accepted.get(), measurements.none());
       executor.execute(() -> answer(exchange));
     }
   }
@@ -79,8 +91,8 @@ public final class QueryRoute {
     return form.matches("application/json(;(?!charset=)[^;]*)*(;charset=utf-?8)?");
   }
 
-  private static void refuse(RoutingContext http, int status, String message) {
-    new Exchange(http, MediaType.JSON, http.vertx().getOrCreateContext())
+  private void refuse(RoutingContext http, int status, String message) {
+    new Exchange(http, MediaType.JSON, measurements.none())
         .refuse(new Refusal(ErrorCode.INVALID_INPUT, message), status);
   }
 
@@ -106,7 +118,9 @@ public final class QueryRoute {
   private void answer(Exchange exchange, QueryRequest request) {
     var authorization = exchange.http().request().getHeader(HttpHeaders.AUTHORIZATION);
     var session = parts.identities().session(authorization, exchange.requestId());
-    switch (find(request)) {
+    var found = find(request);
+    exchange.counts(measurements.of(request.documentId(), found));
+    switch (found) {
       case Found.Valid(var document) -> {
         var name = request.operationName();
         run(exchange, new Operation(document, name, request.variables()), session);
@@ -127,15 +141,28 @@ public final class QueryRoute {
   }
 
   private void run(Exchange exchange, Operation operation, Session session) {
-    var kind = operation.definition().getOperation();
+    var kind = kind(exchange, operation);
+    if (kind == null) return;
     if (exchange.isGet() && kind != OperationDefinition.Operation.QUERY) {
       exchange.http().response().putHeader(HttpHeaders.ALLOW, "POST");
       var message = "method: GET (expected: POST for anything but a query)";
       exchange.refuse(new Refusal(ErrorCode.INVALID_INPUT, message), 405);
     } else if (exchange.type() == MediaType.EVENTS) {
+      if (stopping.getAsBoolean()) throw new Refusal(ErrorCode.UNAVAILABLE, STOPPING);
       parts.streams().open(exchange.http(), exchange.context(), operation, session);
     } else {
       exchange.answer(parts.engine().run(operation, session.viewer()));
+    }
+  }
+
+  /** What the operation does, unless the request does not single one out and was refused. */
+  private static OperationDefinition.@Nullable Operation kind(
+      Exchange exchange, Operation operation) {
+    try {
+      return operation.definition().getOperation();
+    } catch (Refusal ambiguous) {
+      exchange.refuse(ambiguous, Status.ofRequestError(exchange.type(), Status.UNPROCESSABLE));
+      return null;
     }
   }
 }

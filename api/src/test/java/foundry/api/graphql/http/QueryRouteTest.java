@@ -7,16 +7,20 @@ import foundry.api.Scene;
 import foundry.api.TestApi;
 import foundry.api.TestApi.Person;
 import foundry.http.Json;
+import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -118,14 +122,7 @@ final class QueryRouteTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "{",
-        "{ nothing }",
-        "{ viewer }",
-        "query($i: ID!) { node(id: $i) { id } }",
-        "query A { viewer { id } } query B { viewer { id } }",
-        "fragment F on User { id }"
-      })
+      strings = {"{", "{ nothing }", "{ viewer }", "query($i: ID!) { node(id: $i) { id } }"})
   void documents_that_cannot_run_are_errors_whose_status_depends_on_the_type(String document) {
     var body = Json.text(Map.of("query", document));
     var reply = post(body);
@@ -133,6 +130,99 @@ final class QueryRouteTest {
     assertThat(reply.errorCodes()).isNotEmpty().allMatch("INVALID_INPUT"::equals);
     assertThat(reply.json().has("data")).isFalse();
     assertThat(post(body, "application/json", "application/json").status()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "query A { viewer { id } } query B { viewer { id } }",
+        "fragment F on User { id }"
+      })
+  void operations_that_are_not_singled_out_cannot_be_processed(String document) {
+    var body = Json.text(Map.of("query", document));
+    var reply = post(body);
+    assertThat(reply.errorCodes()).isNotEmpty().allMatch("INVALID_INPUT"::equals);
+    assertThat(post(body, "application/json", "application/json").status()).isEqualTo(200);
+    if (document.startsWith("query")) assertThat(reply.status()).isEqualTo(422);
+  }
+
+  @Test
+  void data_with_errors_is_a_partial_success_for_those_who_know_the_word() {
+    var body = "{\"query\":\"{ viewer { name organizations(first: 0) { nodes { id } } } }\"}";
+    var reply = post(body);
+    assertThat(reply.status()).isEqualTo(294);
+    assertThat(reply.errorCodes()).containsExactly("INVALID_PAGINATION");
+    assertThat(reply.json().has("data")).isTrue();
+    assertThat(post(body, "application/json", "application/json").status()).isEqualTo(200);
+    assertThat(post(body, "application/json", null).status()).isEqualTo(200);
+  }
+
+  @Test
+  void what_asks_for_too_much_cannot_be_processed() {
+    assertThat(ANN.query(nested(20)).status()).isEqualTo(422);
+  }
+
+  @Test
+  void head_is_get_without_the_body() {
+    var reply =
+        TestApi.send(
+            HttpRequest.newBuilder(TestApi.url("/query?query=" + encoded("{ viewer { name } }")))
+                .header("authorization", "Bearer " + ANN.token())
+                .HEAD());
+    assertThat(reply.statusCode()).isEqualTo(200);
+    assertThat(reply.body()).isEmpty();
+    assertThat(reply.headers().firstValueAsLong("content-length").orElse(0)).isGreaterThan(10);
+  }
+
+  @Test
+  void an_address_or_a_head_that_is_too_long_is_refused_as_such() {
+    assertThat(get("query=" + "x".repeat(20_000)).status()).isEqualTo(414);
+    var long_head =
+        HttpRequest.newBuilder(TestApi.url("/query")).header("x-long", "x".repeat(20_000));
+    assertThat(TestApi.send(long_head).statusCode()).isEqualTo(431);
+  }
+
+  @Test
+  void long_replies_are_compressed_for_those_who_can_read_it_and_short_ones_are_not()
+      throws Exception {
+    var fields =
+        IntStream.range(0, 29)
+            .mapToObj(i -> "a%d_%s: name".formatted(i, "x".repeat(60)))
+            .collect(Collectors.joining(" "));
+    var zipped = raw("{ viewer { " + fields + " } }", "br, gzip");
+    assertThat(zipped.headers().firstValue("content-encoding")).contains("gzip");
+    assertThat(String.join(",", zipped.headers().allValues("vary"))).contains("accept-encoding");
+    try (var in = new GZIPInputStream(new ByteArrayInputStream(zipped.body()))) {
+      assertThat(Json.tree(new String(in.readAllBytes(), StandardCharsets.UTF_8)).has("data"))
+          .isTrue();
+    }
+    var plain = raw("{ viewer { " + fields + " } }", "gzip;q=0");
+    assertThat(plain.headers().firstValue("content-encoding")).isEmpty();
+    assertThat(plain.body().length).isGreaterThan(3 * zipped.body().length);
+    assertThat(raw("{ viewer { name } }", "gzip").headers().firstValue("content-encoding"))
+        .isEmpty();
+  }
+
+  private static HttpResponse<byte[]> raw(String document, String accepted) throws Exception {
+    return TestApi.HTTP.send(
+        HttpRequest.newBuilder(TestApi.url("/query?query=" + encoded(document)))
+            .header("authorization", "Bearer " + ANN.token())
+            .header("accept-encoding", accepted)
+            .build(),
+        BodyHandlers.ofByteArray());
+  }
+
+  @Test
+  void the_id_of_a_request_is_the_callers_if_it_is_well_formed() {
+    var request =
+        HttpRequest.newBuilder(TestApi.url("/healthz")).header("x-request-id", "caller-1234");
+    assertThat(TestApi.send(request).headers().firstValue("x-request-id")).contains("caller-1234");
+    for (var bad :
+        new String[] {"short", "x".repeat(65), "with space 1234", "\u00e4\u00e4\u00e41234"}) {
+      var reply =
+          TestApi.send(HttpRequest.newBuilder(TestApi.url("/healthz")).header("x-request-id", bad));
+      assertThat(reply.headers().firstValue("x-request-id").orElseThrow()).matches("req_\\w{32}");
+    }
   }
 
   @Test
@@ -160,7 +250,7 @@ final class QueryRouteTest {
                 HttpRequest.newBuilder(TestApi.url("/query"))
                     .method("PUT", BodyPublishers.noBody())));
     assertThat(reply.status()).isEqualTo(405);
-    assertThat(reply.http().headers().firstValue("allow")).contains("GET, POST");
+    assertThat(reply.http().headers().firstValue("allow")).contains("GET, HEAD, POST");
   }
 
   @Test
