@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
@@ -182,7 +183,22 @@ public final class HttpService implements AutoCloseable {
     return context.response().closed() || context.failure() instanceof HttpClosedException;
   }
 
+  /**
+   * Vert.x gives a failure no status if what it read was no HTTP, such as a chunk without a size.
+   */
+  private static boolean isNoHttp(RoutingContext context) {
+    return context.failure() != null
+        && context.statusCode() < 400
+        && !context.request().isEnded()
+        && !isGone(context);
+  }
+
   private static void answer(RoutingContext context, Consumer<RoutingContext> failures) {
+    if (isNoHttp(context)) {
+      context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+      context.fail(400);
+      return;
+    }
     if (isGone(context)) {
       LOG.debug("{} was left by its client", RequestId.of(context), context.failure());
     } else if (context.failure() != null && context.statusCode() >= 500) {

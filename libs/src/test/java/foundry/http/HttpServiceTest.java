@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.net.Socket;
@@ -76,6 +77,24 @@ class HttpServiceTest {
       assertThat(reply.statusCode()).isEqualTo(500);
       assertThat(reply.body()).isEqualTo("failed");
       assertThat(get(service, "/nowhere").statusCode()).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void a_body_that_is_no_http_is_the_clients_fault() throws Exception {
+    Consumer<Router> reads =
+        r -> r.post("/a").handler(BodyHandler.create(false)).handler(c -> c.response().end("ok"));
+    try (var service = start(reads);
+        var socket = new Socket("127.0.0.1", service.port())) {
+      socket.setSoTimeout(5_000);
+      var request =
+          "POST /a HTTP/1.1\r\nhost: a\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      var reader =
+          new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+      assertThat(reader.readLine()).isEqualTo("HTTP/1.1 400 Bad Request");
+      while (reader.readLine() != null) {} // to the end: the connection is of no use any more
     }
   }
 
