@@ -29,11 +29,8 @@ public final class Limits {
    */
   public static final int FIELDS_MAX = 2_000;
 
-  /** Values in one answer. 100 rows of 30 fields on ten lists stay below. */
-  public static final int RESULT_NODES_MAX = 50_000;
-
-  /** Lists read for one request; a list inside a list counts once for each row above it. */
-  public static final int PAGES_PER_REQUEST_MAX = 200;
+  /** Rows read for one answer; about what 100 rows of a list with 100 rows each come to. */
+  public static final int RESULT_ROWS_MAX = 10_000;
 
   /** Nobody reads more rows than this before asking for the next page. */
   public static final int PAGE_SIZE_MAX = 100;

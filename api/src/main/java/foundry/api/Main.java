@@ -92,9 +92,9 @@ public final class Main {
     var database = serving.database();
     var identities = new Identities(oidc.issuer(), oidc.audience(), new SignIn(database), clock);
     boolean dev = settings.environment() == Settings.Environment.DEV;
-    var schema = Schema.of(serving.objects());
-    var documents = new Documents(schema, Documents.read(settings.http().documentsPath()), dev);
-    var engine = new Engine(schema, database, dev);
+    var types = Schema.of(serving.objects(), database.statements());
+    var documents = new Documents(types, Documents.read(settings.http().documentsPath()), dev);
+    var engine = new Engine(types.schema(), database, dev);
     var streams = new Streams(engine, database, identities, serving.notifications());
     return new QueryRoute.Parts(identities, documents, engine, streams);
   }

@@ -1,5 +1,6 @@
 package foundry.api;
 
+import foundry.api.database.Statements;
 import foundry.api.storage.ObjectStore;
 import foundry.api.storage.StorageSettings;
 import graphql.schema.idl.SchemaPrinter;
@@ -26,7 +27,10 @@ final class SchemaFile {
         new StorageSettings(
             "none", "us-east-1", Optional.empty(), Optional.empty(), Optional.empty());
     try (var objects = new ObjectStore(nowhere, Clock.systemUTC())) {
-      return new SchemaPrinter(options).print(Schema.of(objects)).strip() + "\n";
+      return new SchemaPrinter(options)
+              .print(Schema.of(objects, Statements.policed()).schema())
+              .strip()
+          + "\n";
     }
   }
 }

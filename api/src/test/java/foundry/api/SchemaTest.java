@@ -3,6 +3,7 @@ package foundry.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import foundry.api.database.Statements;
 import foundry.api.graphql.Documents;
 import foundry.api.graphql.Feature;
 import foundry.api.graphql.Wiring;
@@ -27,7 +28,7 @@ final class SchemaTest {
     var file = Optional.of(Path.of("../web/persisted.json")).filter(Files::exists);
     try (var objects = TestApi.STORAGE.store()) {
       var texts = Documents.read(file);
-      var documents = new Documents(Schema.of(objects), texts, false);
+      var documents = new Documents(Schema.of(objects, Statements.policed()), texts, false);
       assertThat(documents.registeredCount()).isEqualTo(texts.size());
     }
   }
@@ -35,7 +36,11 @@ final class SchemaTest {
   @Test
   void every_mutation_takes_one_input_with_an_idempotency_key() {
     try (var objects = TestApi.STORAGE.store()) {
-      for (var mutation : Schema.of(objects).getMutationType().getFieldDefinitions()) {
+      for (var mutation :
+          Schema.of(objects, Statements.policed())
+              .schema()
+              .getMutationType()
+              .getFieldDefinitions()) {
         assertThat(mutation.getArguments()).as(mutation.getName()).hasSize(1);
         var input = GraphQLTypeUtil.unwrapAll(mutation.getArgument("input").getType());
         assertThat(((GraphQLInputObjectType) input).getField("idempotencyKey"))
@@ -46,23 +51,23 @@ final class SchemaTest {
   }
 
   @Test
-  void a_field_without_a_fetcher_is_found_at_start() {
+  void a_field_without_a_source_is_found_at_start() {
     Feature forgetful = wiring -> wiring.sdl(SchemaTest.class, "forgetful.graphqls");
-    assertThatThrownBy(() -> Wiring.schema(List.of(forgetful)))
-        .hasMessageContaining("fields without a fetcher")
+    assertThatThrownBy(() -> Wiring.types(List.of(forgetful), Statements.policed()))
+        .hasMessageContaining("fields without a source")
         .hasMessageContaining("Query.forgotten");
   }
 
   @Test
-  void a_fetcher_without_a_field_is_found_at_start() {
+  void a_source_without_a_field_is_found_at_start() {
     Feature eager =
         wiring -> {
           wiring.sdl(SchemaTest.class, "forgetful.graphqls");
           wiring.query("forgotten", call -> "");
           wiring.query("unheardOf", call -> "");
         };
-    assertThatThrownBy(() -> Wiring.schema(List.of(eager)))
-        .hasMessageContaining("fetchers without a field")
+    assertThatThrownBy(() -> Wiring.types(List.of(eager), Statements.policed()))
+        .hasMessageContaining("sources without a field")
         .hasMessageContaining("Query.unheardOf");
   }
 }

@@ -2,15 +2,13 @@ package foundry.api.account;
 
 import static foundry.api.tables.Tables.MEMBERSHIP;
 import static foundry.api.tables.Tables.ORGANIZATION;
+import static foundry.api.tables.Tables.USER;
 
-import foundry.api.database.Reads;
-import foundry.api.graphql.Call;
 import foundry.api.graphql.Feature;
 import foundry.api.graphql.Wiring;
-import foundry.api.graphql.relay.Connection;
-import foundry.api.organization.Organization;
+import foundry.api.graphql.plan.Keys;
+import foundry.api.graphql.plan.Listing;
 import foundry.viewer.UserId;
-import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.impl.DSL;
 
@@ -19,36 +17,27 @@ public final class Account implements Feature {
   @Override
   public void describe(Wiring wiring) {
     wiring.sdl(Account.class, "account.graphqls");
-    wiring.query("viewer", Account::viewer);
+    wiring.query("viewer", call -> call.viewer().user().map(UserId::value));
     wiring
-        .type("User", User.class)
-        .field("id", user -> User.globalId(user.id()))
-        .field("createdAt", User::createdAt)
-        .field("updatedAt", User::updatedAt)
-        .field("name", User::name)
-        .field("email", User::email)
-        .lookup("organizations", Account::organizations);
+        .node(User.NODE)
+        .id("id", USER.ID, "User")
+        .column("createdAt", USER.CREATED_AT)
+        .column("updatedAt", USER.UPDATED_AT)
+        .column("name", USER.NAME)
+        .column("email", USER.EMAIL)
+        .list(
+            "organizations",
+            new Listing()
+                .where(Account::isMember, USER.ID)
+                .newestFirst("CREATED_AT", ORGANIZATION.CREATED_AT));
   }
 
-  private static Optional<User> viewer(Call call) {
-    return call.request()
-        .viewer()
-        .user()
-        .flatMap(id -> call.request().find(User.NODE.byId(), id.value()));
-  }
-
-  private static Connection<?, Organization> organizations(User user, Call call) {
-    var memberOf = call.request().<Condition>read(reads -> memberOf(user.id(), reads));
-    var rows = new Connection.Rows("User.organizations/" + user.id(), memberOf);
-    return Connection.of(Organization.NODE, rows, call);
-  }
-
-  private static Condition memberOf(UserId user, Reads reads) {
+  private static Condition isMember(Keys keys) {
     return ORGANIZATION.ID.in(
         DSL.select(MEMBERSHIP.ORG_ID)
             .from(MEMBERSHIP)
-            .where(reads.readable(MEMBERSHIP))
-            .and(MEMBERSHIP.USER_ID.eq(user.value()))
+            .where(keys.readable(MEMBERSHIP))
+            .and(MEMBERSHIP.USER_ID.eq(keys.of(USER.ID)))
             .and(MEMBERSHIP.SUSPENDED_AT.isNull()));
   }
 }

@@ -16,12 +16,7 @@ public record User(
     implements Node {
 
   public static final NodeType<UserRecord, User> NODE =
-      new NodeType<>(
-          User.class,
-          "usr",
-          new NodeType.Source<>(USER, USER.ID, USER.CREATED_AT),
-          User::of,
-          (request, user) -> {});
+      new NodeType<>(User.class, "usr", new NodeType.Source<>(USER, USER.ID), User::of);
 
   private static User of(UserRecord row) {
     return new User(

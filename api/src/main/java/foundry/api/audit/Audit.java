@@ -1,11 +1,9 @@
 package foundry.api.audit;
 
-import foundry.api.account.User;
-import foundry.api.graphql.Call;
+import static foundry.api.tables.Tables.AUDIT_EVENT;
+
 import foundry.api.graphql.Feature;
 import foundry.api.graphql.Wiring;
-import foundry.api.organization.Organization;
-import java.util.Optional;
 
 /** The trail of what was done. */
 public final class Audit implements Feature {
@@ -13,20 +11,21 @@ public final class Audit implements Feature {
   public void describe(Wiring wiring) {
     wiring.sdl(Audit.class, "audit.graphqls");
     wiring
-        .type("AuditEvent", AuditEvent.class)
-        .field("id", event -> AuditEvent.globalId(event.uuid()))
-        .field("createdAt", AuditEvent::createdAt)
-        .field("orgId", event -> Organization.globalId(event.org()))
-        .field("actorId", event -> Optional.ofNullable(event.actor()).map(User::globalId))
-        .lookup("actor", Audit::actor)
-        .field("action", AuditEvent::action)
-        .field("subjectId", event -> event.subject().map(Object::toString))
-        .field("subjectName", AuditEvent::subjectName)
-        .field("requestId", AuditEvent::requestId);
-  }
-
-  private static Optional<User> actor(AuditEvent event, Call call) {
-    return Optional.ofNullable(event.actor())
-        .flatMap(id -> call.request().find(User.NODE.byId(), id.value()));
+        .node(AuditEvent.NODE)
+        .id("id", AUDIT_EVENT.ID, "AuditEvent")
+        .column("createdAt", AUDIT_EVENT.CREATED_AT)
+        .id("orgId", AUDIT_EVENT.ORG_ID, "Organization")
+        .id("actorId", AUDIT_EVENT.ACTOR_ID, "User")
+        .one("actor", AUDIT_EVENT.ACTOR_ID)
+        .column("action", AUDIT_EVENT.ACTION)
+        .computed(
+            "subjectId",
+            event ->
+                AuditEvent.subject(
+                    event.find(AUDIT_EVENT.SUBJECT_TYPE), event.find(AUDIT_EVENT.SUBJECT_ID)),
+            AUDIT_EVENT.SUBJECT_TYPE,
+            AUDIT_EVENT.SUBJECT_ID)
+        .column("subjectName", AUDIT_EVENT.SUBJECT_NAME)
+        .column("requestId", AUDIT_EVENT.REQUEST_ID);
   }
 }

@@ -2,7 +2,6 @@ package foundry.api.audit;
 
 import static foundry.api.tables.Tables.AUDIT_EVENT;
 
-import foundry.api.account.User;
 import foundry.api.graphql.relay.GlobalId;
 import foundry.api.graphql.relay.Node;
 import foundry.api.graphql.relay.NodeType;
@@ -12,7 +11,6 @@ import foundry.viewer.UserId;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -36,11 +34,8 @@ public record AuditEvent(
       new NodeType<>(
           AuditEvent.class,
           "evt",
-          new NodeType.Source<>(AUDIT_EVENT, AUDIT_EVENT.ID, AUDIT_EVENT.CREATED_AT),
-          AuditEvent::of,
-          (request, event) -> {
-            if (event.actor != null) request.want(User.NODE.byId(), Set.of(event.actor.value()));
-          });
+          new NodeType.Source<>(AUDIT_EVENT, AUDIT_EVENT.ID),
+          AuditEvent::of);
 
   private static AuditEvent of(AuditEventRecord row) {
     var actor = row.getActorId();
@@ -55,7 +50,7 @@ public record AuditEvent(
         row.getCreatedAt().toInstant());
   }
 
-  private static Optional<GlobalId> subject(@Nullable String type, @Nullable UUID id) {
+  static Optional<GlobalId> subject(@Nullable String type, @Nullable UUID id) {
     if (type == null || id == null) return Optional.empty();
     return Optional.ofNullable(PREFIXES.get(type)).map(prefix -> new GlobalId(prefix, id));
   }

@@ -15,7 +15,6 @@ import org.jooq.Param;
 import org.jooq.SQLDialect;
 import org.jooq.Select;
 import org.jooq.Table;
-import org.jooq.conf.ParamType;
 import org.jooq.conf.Settings;
 import org.jooq.impl.DSL;
 
@@ -41,12 +40,15 @@ public final class Statements {
 
   private final Net net;
   private final DSLContext sql =
-      DSL.using(
-          SQLDialect.POSTGRES,
-          new Settings().withParamType(ParamType.NAMED).withRenderNamedParamPrefix(MARK));
+      DSL.using(SQLDialect.POSTGRES, new Settings().withRenderNamedParamPrefix(MARK));
 
   Statements(Net net) {
     this.net = net;
+  }
+
+  /** Under the policies of the product. */
+  public static Statements policed() {
+    return new Statements(new Policies());
   }
 
   /** Limits a table, under any alias, to what whoever asks may see. */
@@ -62,7 +64,7 @@ public final class Statements {
       }
     }
     var places = new ArrayList<String>();
-    var matcher = PLACE.matcher(sql.render(select));
+    var matcher = PLACE.matcher(sql.renderNamedParams(select));
     var text = matcher.replaceAll(place -> place(place.group(1), places));
     return new Statement(
         text, places, Arrays.stream(select.fieldsRow().fields()).map(Statements::column).toList());

@@ -3,16 +3,11 @@ package foundry.api.document;
 import static foundry.api.tables.Tables.DOCUMENT;
 import static foundry.api.tables.Tables.JOB;
 
-import foundry.api.account.User;
 import foundry.api.database.Reads;
-import foundry.api.graphql.Lookup;
-import foundry.api.graphql.relay.Connection;
-import foundry.api.graphql.relay.Edge;
 import foundry.api.graphql.relay.Node;
 import foundry.api.graphql.relay.NodeType;
 import foundry.api.job.Failure;
 import foundry.api.job.Job;
-import foundry.api.project.Project;
 import foundry.api.storage.ObjectKey;
 import foundry.api.tables.enums.DocumentStatus;
 import foundry.api.tables.enums.JobKind;
@@ -24,7 +19,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -49,19 +43,7 @@ public record Document(
 
   public static final NodeType<DocumentRecord, Document> NODE =
       new NodeType<>(
-          Document.class,
-          "doc",
-          new NodeType.Source<>(DOCUMENT, DOCUMENT.ID, DOCUMENT.CREATED_AT),
-          Document::of,
-          (request, document) -> {
-            request.want(User.NODE.byId(), Set.of(document.owner.value()));
-            request.want(Project.NODE.byId(), Set.of(document.project.value()));
-            request.want(Document.NEWEST_INGEST, Set.of(document.uuid()));
-          });
-
-  /** The newest ingest of a document. */
-  public static final Lookup<UUID, Job> NEWEST_INGEST =
-      new Lookup<>(Document::newestIngests, (request, job) -> job.arrived(request));
+          Document.class, "doc", new NodeType.Source<>(DOCUMENT, DOCUMENT.ID), Document::of);
 
   private static Document of(DocumentRecord row) {
     var failure = row.getFailureCode();
@@ -109,15 +91,5 @@ public record Document(
   /** As clients see it. */
   public static String globalId(DocumentId id) {
     return NODE.globalId(id.value());
-  }
-
-  /** Its place in its project's list. */
-  Edge edge() {
-    return Connection.edge(listOf(project), this);
-  }
-
-  /** The name of the list of a project's documents. */
-  public static String listOf(ProjectId project) {
-    return "Project.documents/" + project;
   }
 }

@@ -1,28 +1,32 @@
 package foundry.api.document;
 
+import static foundry.api.tables.Tables.DOCUMENT;
 import static foundry.api.tables.Tables.DOCUMENT_PAGE;
+import static foundry.api.tables.Tables.JOB;
 
-import foundry.api.account.User;
 import foundry.api.audit.AuditEvent;
-import foundry.api.graphql.Call;
 import foundry.api.graphql.Feature;
+import foundry.api.graphql.RowFields;
 import foundry.api.graphql.Wiring;
-import foundry.api.job.Job;
-import foundry.api.organization.Organization;
-import foundry.api.project.Project;
+import foundry.api.graphql.plan.Cells;
+import foundry.api.graphql.plan.Keys;
+import foundry.api.job.Failure;
+import foundry.api.storage.ObjectKey;
 import foundry.api.storage.ObjectStore;
 import foundry.api.storage.PresignedPut;
 import foundry.api.tables.enums.DocumentStatus;
+import foundry.api.tables.enums.JobKind;
+import foundry.viewer.OrgId;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
+import org.jooq.Condition;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
 
 /** Documents: files of a project, and their text. */
 public final class Documents implements Feature {
-  private record Page(int number, String label, String text) {}
-
   private record Header(String name, String value) {}
 
   private final ObjectStore objects;
@@ -34,44 +38,66 @@ public final class Documents implements Feature {
   @Override
   public void describe(Wiring wiring) {
     wiring.sdl(Documents.class, "document.graphqls");
-    describeDocument(wiring);
-    describeFile(wiring);
+    var document = wiring.node(Document.NODE);
+    describeDocument(wiring, document);
+    describeFile(document);
     describeUpload(wiring);
     describeMutations(wiring);
   }
 
-  private static void describeDocument(Wiring wiring) {
+  private static void describeDocument(Wiring wiring, RowFields document) {
+    document
+        .id("id", DOCUMENT.ID, "Document")
+        .column("createdAt", DOCUMENT.CREATED_AT)
+        .column("updatedAt", DOCUMENT.UPDATED_AT)
+        .id("orgId", DOCUMENT.ORG_ID, "Organization")
+        .id("ownerId", DOCUMENT.OWNER_ID, "User")
+        .one("owner", DOCUMENT.OWNER_ID)
+        .one("project", DOCUMENT.PROJECT_ID)
+        .column("status", DOCUMENT.STATUS)
+        .column("pageCount", DOCUMENT.PAGE_COUNT)
+        .column("passageCount", DOCUMENT.PASSAGE_COUNT)
+        .computed(
+            "failure",
+            row -> Optional.ofNullable(row.find(DOCUMENT.FAILURE_CODE)).map(Failure::of),
+            DOCUMENT.FAILURE_CODE)
+        .first("ingestJob", Documents::isIngest, JOB.CREATED_AT.desc(), JOB.ID.desc())
+        .one("page", Documents::isPage);
     wiring
-        .type("Document", Document.class)
-        .field("id", document -> Document.globalId(document.id()))
-        .field("createdAt", Document::createdAt)
-        .field("updatedAt", Document::updatedAt)
-        .field("orgId", document -> Organization.globalId(document.org()))
-        .field("ownerId", document -> User.globalId(document.owner()))
-        .lookup("owner", (d, call) -> call.request().find(User.NODE.byId(), d.owner().value()))
-        .lookup(
-            "project", (d, call) -> call.request().find(Project.NODE.byId(), d.project().value()))
-        .field("status", Document::status)
-        .field("pageCount", Document::pageCount)
-        .field("passageCount", Document::passageCount)
-        .field("failure", Document::failure)
-        .lookup("ingestJob", (d, call) -> call.request().find(Document.NEWEST_INGEST, d.uuid()))
-        .lookup("page", Documents::page);
+        .rows("DocumentPage", DOCUMENT_PAGE, DOCUMENT_PAGE.NUMBER)
+        .column("number", DOCUMENT_PAGE.NUMBER)
+        .column("label", DOCUMENT_PAGE.LABEL)
+        .column("text", DOCUMENT_PAGE.TEXT);
   }
 
-  private void describeFile(Wiring wiring) {
-    wiring
-        .type("Document", Document.class)
-        .field("name", document -> document.file().name())
-        .field("mediaType", document -> document.file().mediaType())
-        .field("sizeBytes", document -> document.file().sizeBytes())
-        .field("sha256", document -> document.file().sha256())
-        .field("downloadUrl", this::downloadUrl);
-    wiring
-        .type("DocumentPage", Page.class)
-        .field("number", Page::number)
-        .field("label", Page::label)
-        .field("text", Page::text);
+  private static Condition isIngest(Keys document, Table<?> jobs) {
+    return JOB.ORG_ID
+        .eq(document.of(DOCUMENT.ORG_ID))
+        .and(JOB.DOCUMENT_ID.eq(document.of(DOCUMENT.ID)))
+        .and(JOB.KIND.eq(DSL.inline(JobKind.INGEST)));
+  }
+
+  private static Condition isPage(Keys document, Table<?> pages) {
+    var number = Objects.requireNonNull(pages.field(DOCUMENT_PAGE.NUMBER));
+    return Objects.requireNonNull(pages.field(DOCUMENT_PAGE.DOCUMENT_ID))
+        .eq(document.of(DOCUMENT.ID))
+        .and(number.eq(document.argument("number", Integer.class)));
+  }
+
+  private void describeFile(RowFields document) {
+    document
+        .column("name", DOCUMENT.NAME)
+        .column("mediaType", DOCUMENT.MEDIA_TYPE)
+        .column("sizeBytes", DOCUMENT.SIZE_BYTES)
+        .column("sha256", DOCUMENT.SHA256)
+        .computed(
+            "downloadUrl",
+            this::downloadUrl,
+            DOCUMENT.ID,
+            DOCUMENT.ORG_ID,
+            DOCUMENT.NAME,
+            DOCUMENT.MEDIA_TYPE,
+            DOCUMENT.STATUS);
   }
 
   private static void describeUpload(Wiring wiring) {
@@ -93,29 +119,24 @@ public final class Documents implements Feature {
   private void describeMutations(Wiring wiring) {
     wiring
         .mutation("createDocument", CreateDocument.Created.class, new CreateDocument(objects)::run)
-        .lookup("document", (p, call) -> find(call, p.document()))
-        .lookup("documentEdge", (p, call) -> find(call, p.document()).map(Document::edge))
-        .lookup("upload", (p, call) -> find(call, p.document()).flatMap(this::upload))
+        .field("document", CreateDocument.Created::document)
+        .edge("documentEdge", "Project.documents", CreateDocument.Created::document)
+        .lookup(
+            "upload",
+            (created, call) ->
+                Document.NODE.find(call.reads(), created.document()).flatMap(this::upload))
         .field("auditEventId", created -> AuditEvent.globalId(created.auditEvent()));
     wiring
         .mutation(
             "completeUpload", CompleteUpload.Completed.class, new CompleteUpload(objects)::run)
-        .lookup("document", (p, call) -> find(call, p.document()))
-        .lookup("job", (p, call) -> job(call, p.job()))
-        .lookup("jobEdge", (p, call) -> job(call, p.job()).map(Job::edge))
+        .field("document", CompleteUpload.Completed::document)
+        .field("job", CompleteUpload.Completed::job)
+        .edge("jobEdge", "Project.jobs", CompleteUpload.Completed::job)
         .field("auditEventId", completed -> AuditEvent.globalId(completed.auditEvent()));
     wiring
         .mutation("deleteDocument", DeleteDocument.Deleted.class, DeleteDocument::run)
         .field("deletedDocumentId", deleted -> Document.NODE.globalId(deleted.document()))
         .field("auditEventId", deleted -> AuditEvent.globalId(deleted.auditEvent()));
-  }
-
-  private static Optional<Document> find(Call call, UUID id) {
-    return call.request().find(Document.NODE.byId(), id);
-  }
-
-  private static Optional<Job> job(Call call, @Nullable UUID id) {
-    return Optional.ofNullable(id).flatMap(job -> call.request().find(Job.NODE.byId(), job));
   }
 
   private Optional<PresignedPut> upload(Document document) {
@@ -125,22 +146,10 @@ public final class Documents implements Feature {
         objects.presignPut(document.key(), file.mediaType(), file.sizeBytes(), file.sha256()));
   }
 
-  private Optional<String> downloadUrl(Document document) {
-    if (document.status() == DocumentStatus.AWAITING_UPLOAD) return Optional.empty();
-    var file = document.file();
-    return Optional.of(
-        objects.presignGet(document.key(), file.name(), file.mediaType()).toString());
-  }
-
-  private static Optional<Page> page(Document document, Call call) {
-    return call.request()
-        .read(
-            reads ->
-                reads
-                    .from(DOCUMENT_PAGE)
-                    .and(DOCUMENT_PAGE.DOCUMENT_ID.eq(document.uuid()))
-                    .and(DOCUMENT_PAGE.NUMBER.eq(call.number("number")))
-                    .fetchOptional())
-        .map(row -> new Page(row.getNumber(), row.getLabel(), row.getText()));
+  private Optional<String> downloadUrl(Cells row) {
+    if (row.get(DOCUMENT.STATUS) == DocumentStatus.AWAITING_UPLOAD) return Optional.empty();
+    var key = new ObjectKey(new OrgId(row.get(DOCUMENT.ORG_ID)), row.get(DOCUMENT.ID));
+    var name = row.get(DOCUMENT.NAME);
+    return Optional.of(objects.presignGet(key, name, row.get(DOCUMENT.MEDIA_TYPE)).toString());
   }
 }

@@ -1,12 +1,23 @@
 package foundry.api.graphql;
 
+import foundry.api.database.Reads;
+import foundry.api.viewer.Viewer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A field being asked for: its arguments, as the schema promises them, and the request. */
-public record Call(Request request, Map<String, Object> arguments) {
+/**
+ * A field being asked for: who asks, and its arguments as the schema promises them.
+ *
+ * @param transaction what can be read with, for a field that has to be looked up
+ */
+public record Call(Viewer viewer, Map<String, Object> arguments, Optional<Reads> transaction) {
+  /** The transaction of the request; only a field that is looked up has one. */
+  public Reads reads() {
+    return transaction.orElseThrow();
+  }
+
   /** An argument that the schema makes mandatory. */
   public String text(String name) {
     return required(name, String.class);
@@ -38,7 +49,7 @@ public record Call(Request request, Map<String, Object> arguments) {
     for (var entry : fields.entrySet()) {
       if (entry.getValue() != null) named.put(String.valueOf(entry.getKey()), entry.getValue());
     }
-    return new Call(request, named);
+    return new Call(viewer, named, transaction);
   }
 
   private Optional<Object> optional(String name) {

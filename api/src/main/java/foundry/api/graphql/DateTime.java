@@ -16,8 +16,8 @@ import java.time.format.DateTimeParseException;
 import java.util.Locale;
 
 /** The scalar DateTime: an instant in UTC with milliseconds. */
-final class DateTime implements Coercing<Instant, String> {
-  static final GraphQLScalarType SCALAR =
+public final class DateTime implements Coercing<Instant, String> {
+  public static final GraphQLScalarType SCALAR =
       GraphQLScalarType.newScalar().name("DateTime").coercing(new DateTime()).build();
 
   private static final DateTimeFormatter FORM =
@@ -26,9 +26,14 @@ final class DateTime implements Coercing<Instant, String> {
 
   private DateTime() {}
 
+  /** As clients read it: {@code 2026-11-22T17:09:00.123Z}. */
+  public static String text(Instant instant) {
+    return FORM.format(instant);
+  }
+
   @Override
   public String serialize(Object value, GraphQLContext context, Locale locale) {
-    if (value instanceof Instant instant) return FORM.format(instant);
+    if (value instanceof Instant instant) return text(instant);
     throw new CoercingSerializeException("no instant: " + value.getClass());
   }
 

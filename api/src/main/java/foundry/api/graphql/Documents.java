@@ -4,13 +4,13 @@ import foundry.api.Limits;
 import foundry.api.graphql.errors.ErrorCode;
 import foundry.api.graphql.errors.Refusal;
 import foundry.api.graphql.limits.DocumentLimits;
+import foundry.api.graphql.plan.CompiledDocument;
+import foundry.api.graphql.plan.Types;
 import foundry.http.Json;
 import graphql.ExecutionInput;
 import graphql.GraphQLError;
 import graphql.ParseAndValidate;
-import graphql.language.Document;
 import graphql.parser.ParserOptions;
-import graphql.schema.GraphQLSchema;
 import graphql.validation.QueryComplexityLimits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,13 +28,13 @@ import java.util.function.Supplier;
 
 /**
  * The documents that may be run: registered ones, known by the SHA-256 of their text, and, for
- * developers, any. All are parsed, validated and measured before they run; registered ones at
- * start.
+ * developers, any. All are parsed, validated, measured and compiled before they run; registered
+ * ones at start.
  */
 public final class Documents {
   /** A document as found, or what is wrong with it. */
   public sealed interface Found {
-    record Valid(Document document) implements Found {}
+    record Valid(CompiledDocument document) implements Found {}
 
     record Invalid(List<? extends GraphQLError> errors) implements Found {}
   }
@@ -54,23 +54,23 @@ public final class Documents {
           .maxFieldsCount(Limits.FIELDS_MAX)
           .build();
 
-  private final GraphQLSchema schema;
+  private final Types types;
   private final boolean acceptsText;
-  private final Map<String, Document> registered = new HashMap<>();
+  private final Map<String, CompiledDocument> registered = new HashMap<>();
   private final ReentrantLock lock = new ReentrantLock();
-  private final Map<String, Document> texts =
+  private final Map<String, CompiledDocument> texts =
       new LinkedHashMap<>(64, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Document> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, CompiledDocument> eldest) {
           return size() > Limits.DOCUMENTS_CACHED_MAX;
         }
       };
 
   /** Throws if one of the registered documents does not fit the schema. */
-  public Documents(GraphQLSchema schema, Map<String, String> texts, boolean acceptsText) {
-    this.schema = schema;
+  public Documents(Types types, Map<String, String> texts, boolean acceptsText) {
+    this.types = types;
     this.acceptsText = acceptsText;
     texts.forEach((hash, text) -> registered.put(hash, register(hash, text)));
   }
@@ -122,7 +122,7 @@ public final class Documents {
     }
   }
 
-  private Document register(String hash, String text) {
+  private CompiledDocument register(String hash, String text) {
     return switch (validate(text)) {
       case Found.Valid(var document) -> document;
       case Found.Invalid(var errors) ->
@@ -145,7 +145,10 @@ public final class Documents {
     var document = Objects.requireNonNull(parsed.getDocument());
     DocumentLimits.check(document); // before validation, which takes longest for such documents
     var errors =
-        ParseAndValidate.validate(schema, document, rule -> true, Locale.ENGLISH, COMPLEXITY);
-    return errors.isEmpty() ? new Found.Valid(document) : new Found.Invalid(errors);
+        ParseAndValidate.validate(
+            types.schema(), document, rule -> true, Locale.ENGLISH, COMPLEXITY);
+    return errors.isEmpty()
+        ? new Found.Valid(new CompiledDocument(document, types))
+        : new Found.Invalid(errors);
   }
 }

@@ -1,14 +1,15 @@
 package foundry.api.graphql;
 
+import foundry.api.database.Statements;
+import foundry.api.database.Writes;
 import foundry.api.graphql.live.LiveField;
-import foundry.api.graphql.live.Opening;
-import graphql.language.FieldDefinition;
-import graphql.language.ObjectTypeDefinition;
-import graphql.schema.DataFetcher;
-import graphql.schema.FieldCoordinates;
-import graphql.schema.GraphQLCodeRegistry;
+import foundry.api.graphql.plan.RowType;
+import foundry.api.graphql.plan.Source;
+import foundry.api.graphql.plan.Types;
+import foundry.api.graphql.relay.NodeType;
+import graphql.TypeResolutionEnvironment;
+import graphql.schema.GraphQLObjectType;
 import graphql.schema.GraphQLSchema;
-import graphql.schema.TypeResolver;
 import graphql.schema.idl.RuntimeWiring;
 import graphql.schema.idl.SchemaGenerator;
 import graphql.schema.idl.SchemaParser;
@@ -20,24 +21,25 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
+import org.jooq.Field;
+import org.jooq.Table;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the schema of all features and what each field answers; refuses gaps between them. */
 public final class Wiring {
   private final TypeDefinitionRegistry sdl = new TypeDefinitionRegistry();
-  private final Map<FieldCoordinates, DataFetcher<?>> fetchers = new HashMap<>();
-  private final Map<Class<?>, String> nodes = new HashMap<>();
+  private final Map<String, RowType> rows = new HashMap<>();
+  private final Map<String, Source> sources = new HashMap<>();
 
   private Wiring() {}
 
-  /** The schema of these features. Throws if SDL and code do not match. */
-  public static GraphQLSchema schema(List<Feature> features) {
+  /**
+   * The schema of these features and what its fields answer. Throws if SDL, code and tables do not
+   * match.
+   */
+  public static Types types(List<Feature> features, Statements statements) {
     var wiring = new Wiring();
     features.forEach(feature -> feature.describe(wiring));
     wiring
@@ -45,7 +47,7 @@ public final class Wiring {
         .field("code", UserError::code)
         .field("message", UserError::message)
         .field("field", UserError::field);
-    return wiring.build();
+    return wiring.build(statements);
   }
 
   /** Adds the SDL beside the class. */
@@ -58,17 +60,37 @@ public final class Wiring {
     }
   }
 
+  /** A type whose objects are rows that can be found again by their id. */
+  public RowFields node(NodeType<?, ?> node) {
+    var source = node.source();
+    var type = new RowType(node.name(), source.table(), source.id(), Optional.of(node.prefix()));
+    rows.put(type.name(), type);
+    return new RowFields(this, type.name());
+  }
+
+  /**
+   * A type whose objects are rows of a table.
+   *
+   * @param key a column that is never null
+   */
+  public RowFields rows(String name, Table<?> table, Field<?> key) {
+    rows.put(name, new RowType(name, table, key, Optional.empty()));
+    return new RowFields(this, name);
+  }
+
+  /** A type whose objects are parts of a row; see {@link RowFields#part}. */
+  public RowFields part(String name) {
+    return new RowFields(this, name);
+  }
+
+  /** A type whose objects are objects of Java. */
   public <T> TypeFields<T> type(String name, Class<T> source) {
     return new TypeFields<>(this, name, source::cast);
   }
 
-  /** Objects of this class are nodes of the type named. */
-  public void node(Class<?> source, String type) {
-    nodes.put(source, type);
-  }
-
+  /** A field at the root; for a node, its id as clients write it, or its UUID. */
   public void query(String field, Function<Call, ? extends @Nullable Object> answer) {
-    fetcher("Query", field, environment -> answer.apply(Fetchers.call(environment)));
+    source("Query", field, new Source.Known((root, call) -> answer.apply(call)));
   }
 
   /**
@@ -78,18 +100,12 @@ public final class Wiring {
    */
   public <P> PayloadFields<P> mutation(String field, Class<P> kept, Mutation<P> mutation) {
     var once = new Idempotent<>(field, kept, mutation);
-    fetcher("Mutation", field, environment -> run(once, Fetchers.call(environment)));
+    source(
+        "Mutation",
+        field,
+        new Source.Known((writes, call) -> once.run((Writes) writes, call.input())));
     var payload = Character.toUpperCase(field.charAt(0)) + field.substring(1) + "Payload";
     return new PayloadFields<>(new TypeFields<>(this, payload, Wiring::<P>outcome));
-  }
-
-  public void live(LiveField field) {
-    fetcher(
-        "Subscription",
-        field.name(),
-        environment ->
-            Objects.requireNonNull(environment.getGraphQlContext().<Opening>get(Opening.class))
-                .answer(field, Fetchers.call(environment)));
   }
 
   @SuppressWarnings("unchecked") // a payload's source is what its mutation answered
@@ -97,73 +113,26 @@ public final class Wiring {
     return (Outcome<P>) source;
   }
 
-  private static <P> Outcome<P> run(Mutation<P> mutation, Call call) {
-    try {
-      return call.request().write(writes -> orUndo(mutation.run(writes, call.input())));
-    } catch (Undone undone) {
-      return new Outcome.Refused<>(undone.error);
-    }
+  public void live(LiveField field) {
+    source("Subscription", field.name(), new Source.Live(field));
   }
 
-  private static <P> Outcome<P> orUndo(Outcome<P> outcome) {
-    if (outcome instanceof Outcome.Refused<P>(var error)) throw new Undone(error);
-    return outcome;
+  void source(String type, String field, Source source) {
+    sources.put(type + '.' + field, source);
   }
 
-  /** Carries a refusal out of the transaction, which is how a transaction is undone. */
-  private static final class Undone extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-    private final transient UserError error;
-
-    Undone(UserError error) {
-      super(error.message(), null, false, false);
-      this.error = error;
-    }
-  }
-
-  void fetcher(String type, String field, DataFetcher<?> fetcher) {
-    fetchers.put(FieldCoordinates.coordinates(type, field), fetcher);
-  }
-
-  private GraphQLSchema build() {
-    check();
-    var code = GraphQLCodeRegistry.newCodeRegistry();
-    fetchers.forEach(code::dataFetcher);
-    TypeResolver resolver =
-        environment -> {
-          Object node = Objects.requireNonNull(environment.getObject());
-          var type = nodes.get(node.getClass());
-          return environment.getSchema().getObjectType(Objects.requireNonNull(type));
-        };
+  private Types build(Statements statements) {
+    new Completeness(sdl, sources).check();
     var runtime =
         RuntimeWiring.newRuntimeWiring()
             .scalar(DateTime.SCALAR)
-            .type("Node", node -> node.typeResolver(resolver))
-            .codeRegistry(code);
-    return new SchemaGenerator().makeExecutableSchema(sdl, runtime.build());
+            .type("Node", node -> node.typeResolver(Wiring::neverResolved));
+    GraphQLSchema schema = new SchemaGenerator().makeExecutableSchema(sdl, runtime.build());
+    return new Types(schema, Map.copyOf(rows), Map.copyOf(sources), statements);
   }
 
-  private void check() {
-    var promised = new TreeMap<String, FieldCoordinates>();
-    Stream.concat(
-            sdl.getTypes(ObjectTypeDefinition.class).stream(),
-            sdl.objectTypeExtensions().values().stream().flatMap(List::stream))
-        .forEach(type -> promised.putAll(coordinates(type)));
-    Set<String> gaps = new TreeSet<>();
-    promised.forEach((name, at) -> gaps.addAll(fetchers.containsKey(at) ? Set.of() : Set.of(name)));
-    if (!gaps.isEmpty()) throw new IllegalStateException("fields without a fetcher: " + gaps);
-    fetchers.keySet().forEach(at -> gaps.add(at.getTypeName() + '.' + at.getFieldName()));
-    gaps.removeAll(promised.keySet());
-    if (!gaps.isEmpty()) throw new IllegalStateException("fetchers without a field: " + gaps);
-  }
-
-  private static Map<String, FieldCoordinates> coordinates(ObjectTypeDefinition type) {
-    var coordinates = new HashMap<String, FieldCoordinates>();
-    for (FieldDefinition field : type.getFieldDefinitions()) {
-      coordinates.put(
-          type.getName() + '.' + field.getName(),
-          FieldCoordinates.coordinates(type.getName(), field.getName()));
-    }
-    return coordinates;
+  /** Plans know the type of a node by its id; the engine's own execution is for introspection. */
+  private static GraphQLObjectType neverResolved(TypeResolutionEnvironment environment) {
+    throw new IllegalStateException("no node is executed by the engine: " + environment);
   }
 }

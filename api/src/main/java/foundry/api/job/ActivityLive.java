@@ -5,7 +5,6 @@ import static foundry.api.tables.Tables.JOB;
 import foundry.api.Limits;
 import foundry.api.database.Reads;
 import foundry.api.graphql.Call;
-import foundry.api.graphql.Request;
 import foundry.api.graphql.errors.ErrorCode;
 import foundry.api.graphql.errors.Refusal;
 import foundry.api.graphql.live.LiveField;
@@ -37,9 +36,9 @@ final class ActivityLive implements LiveField {
   public Topic open(Call call) {
     var organization =
         Organization.NODE
-            .find(call.request(), call.text("orgId"))
+            .find(call.reads(), call.text("orgId"))
             .orElseThrow(ActivityLive::notFound);
-    return new AllJobs(organization.id(), call.request().<Instant>read(Reads::now));
+    return new AllJobs(organization.id(), call.reads().now());
   }
 
   private static Refusal notFound() {
@@ -87,26 +86,25 @@ final class ActivityLive implements LiveField {
     }
 
     @Override
-    public List<?> news(Request request) {
-      if (!request.viewer().readable().contains(org)) throw notFound();
+    public List<?> news(Reads reads) {
+      if (!reads.viewer().readable().contains(org)) throw notFound();
       var since = missedSince.getAndSet(null);
       if (since != null && caughtUpWith == null) {
         caughtUpWith = new Place(since.minus(OVERLAP), Place.FIRST);
       }
       var from = caughtUpWith;
-      var jobs = from == null ? heardOf(request) : missed(request, from);
+      var jobs = from == null ? heardOf(reads) : missed(reads, from);
       for (var job : jobs) {
-        request.keep(Job.NODE.byId(), job.uuid(), job);
         if (job.updatedAt().isAfter(toldUntil)) toldUntil = job.updatedAt();
       }
       return jobs.stream()
-          .map(job -> new JobUpdate(job, "", job.answer().text().length()))
+          .map(job -> new JobUpdate(job.uuid(), "", job.answer().text().length()))
           .toList();
     }
 
     /** The next of the jobs that changed while nothing could be heard. */
-    private List<Job> missed(Request request, Place from) {
-      var jobs = jobs(request, from.after());
+    private List<Job> missed(Reads reads, Place from) {
+      var jobs = jobs(reads, from.after());
       caughtUpWith =
           jobs.size() < Limits.CHANGES_PER_ROUND_MAX
               ? null
@@ -114,24 +112,22 @@ final class ActivityLive implements LiveField {
       return jobs;
     }
 
-    private List<Job> heardOf(Request request) {
+    private List<Job> heardOf(Reads reads) {
       if (changed.isEmpty()) return List.of();
       var ids = new ArrayList<UUID>();
       changed.stream().limit(Limits.CHANGES_PER_ROUND_MAX).forEach(ids::add);
       ids.forEach(changed::remove);
-      return jobs(request, JOB.ID.eq(DSL.any(ids.toArray(UUID[]::new))));
+      return jobs(reads, JOB.ID.eq(DSL.any(ids.toArray(UUID[]::new))));
     }
 
-    private List<Job> jobs(Request request, Condition condition) {
-      return request.read(
-          reads ->
-              reads
-                  .from(JOB)
-                  .and(JOB.ORG_ID.eq(org.value()))
-                  .and(condition)
-                  .orderBy(JOB.UPDATED_AT, JOB.ID)
-                  .limit(Limits.CHANGES_PER_ROUND_MAX)
-                  .fetch(Job.NODE::of));
+    private List<Job> jobs(Reads reads, Condition condition) {
+      return reads
+          .from(JOB)
+          .and(JOB.ORG_ID.eq(org.value()))
+          .and(condition)
+          .orderBy(JOB.UPDATED_AT, JOB.ID)
+          .limit(Limits.CHANGES_PER_ROUND_MAX)
+          .fetch(Job.NODE::of);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package foundry.api.job;
 
+import foundry.api.database.Reads;
 import foundry.api.graphql.Call;
-import foundry.api.graphql.Request;
 import foundry.api.graphql.errors.ErrorCode;
 import foundry.api.graphql.errors.Refusal;
 import foundry.api.graphql.live.LiveField;
@@ -25,7 +25,7 @@ final class JobLive implements LiveField {
       throw new Refusal(
           ErrorCode.INVALID_INPUT, "offset: %d (expected: 0 or more)".formatted(offset));
     }
-    var job = Job.NODE.find(call.request(), call.text("id")).orElseThrow(JobLive::notFound);
+    var job = Job.NODE.find(call.reads(), call.text("id")).orElseThrow(JobLive::notFound);
     int attempt = call.numberIfGiven("attempt").orElse(job.state().attempt());
     return new OneJob(job, offset, attempt);
   }
@@ -57,8 +57,8 @@ final class JobLive implements LiveField {
     }
 
     @Override
-    public List<?> news(Request request) {
-      var job = request.find(Job.NODE.byId(), opened.uuid()).orElseThrow(JobLive::notFound);
+    public List<?> news(Reads reads) {
+      var job = Job.NODE.find(reads, opened.uuid()).orElseThrow(JobLive::notFound);
       return update(job).map(List::of).orElse(List.of());
     }
 
@@ -70,7 +70,7 @@ final class JobLive implements LiveField {
       over = !job.state().isOpen();
       int from = start(text, job.state().attempt());
       offset = text.length();
-      return Optional.of(new JobUpdate(job, text.substring(from), offset));
+      return Optional.of(new JobUpdate(job.uuid(), text.substring(from), offset));
     }
 
     /** Where the client's text ends; a new attempt, or less text than it has, begins anew. */

@@ -37,11 +37,19 @@ public record JobState(
 
   /** True as long as there is more to come. */
   boolean isOpen() {
+    return isOpen(status);
+  }
+
+  static boolean isOpen(JobStatus status) {
     return status == JobStatus.QUEUED || status == JobStatus.RUNNING;
   }
 
   /** True if it ended without success, and another run may do better. */
   boolean isWorthAnotherTry() {
+    return isWorthAnotherTry(status, failure);
+  }
+
+  static boolean isWorthAnotherTry(JobStatus status, @Nullable Failure failure) {
     return switch (status) {
       case CANCELLED -> true;
       case FAILED -> failure == null || failure.isTransient();

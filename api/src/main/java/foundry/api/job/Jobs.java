@@ -1,17 +1,16 @@
 package foundry.api.job;
 
-import foundry.api.account.User;
+import static foundry.api.tables.Tables.JOB;
+
 import foundry.api.audit.AuditEvent;
-import foundry.api.document.Document;
-import foundry.api.graphql.Call;
 import foundry.api.graphql.Feature;
 import foundry.api.graphql.Mutation;
 import foundry.api.graphql.PayloadFields;
 import foundry.api.graphql.Wiring;
-import foundry.api.organization.Organization;
-import foundry.api.project.Project;
+import foundry.api.graphql.plan.Cells;
+import foundry.api.tables.enums.JobKind;
+import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Jobs: what is being done, how far it is, and how it ended. */
 public final class Jobs implements Feature {
@@ -19,7 +18,6 @@ public final class Jobs implements Feature {
   public void describe(Wiring wiring) {
     wiring.sdl(Jobs.class, "job.graphqls");
     describeJob(wiring);
-    describeState(wiring);
     describeAnswer(wiring);
     describeMutations(wiring);
     wiring
@@ -33,34 +31,29 @@ public final class Jobs implements Feature {
 
   private static void describeJob(Wiring wiring) {
     wiring
-        .type("Job", Job.class)
-        .field("id", job -> Job.globalId(job.id()))
-        .field("createdAt", Job::createdAt)
-        .field("updatedAt", Job::updatedAt)
-        .field("orgId", job -> Organization.globalId(job.org()))
-        .field("ownerId", job -> User.globalId(job.owner()))
-        .lookup("owner", (j, call) -> call.request().find(User.NODE.byId(), j.owner().value()))
-        .lookup(
-            "project", (j, call) -> call.request().find(Project.NODE.byId(), j.project().value()))
-        .lookup("document", Jobs::document)
-        .field("kind", Job::kind)
-        .field("cancellable", Job::isCancellable)
-        .field("retryable", Job::isRetryable)
-        .field("question", Job::question)
-        .field("answer", Job::begunAnswer);
-  }
-
-  private static void describeState(Wiring wiring) {
-    wiring
-        .type("Job", Job.class)
-        .field("status", job -> job.state().status())
-        .field("stage", job -> job.state().stage())
-        .field("percent", job -> job.state().percent())
-        .field("secondsLeft", job -> job.state().secondsLeft())
-        .field("attempt", job -> job.state().attempt())
-        .field("startedAt", job -> job.state().startedAt())
-        .field("finishedAt", job -> job.state().finishedAt())
-        .field("failure", job -> job.state().failure());
+        .node(Job.NODE)
+        .id("id", JOB.ID, "Job")
+        .column("createdAt", JOB.CREATED_AT)
+        .column("updatedAt", JOB.UPDATED_AT)
+        .id("orgId", JOB.ORG_ID, "Organization")
+        .id("ownerId", JOB.OWNER_ID, "User")
+        .one("owner", JOB.OWNER_ID)
+        .one("project", JOB.PROJECT_ID)
+        .one("document", JOB.DOCUMENT_ID)
+        .column("kind", JOB.KIND)
+        .column("status", JOB.STATUS)
+        .column("stage", JOB.STAGE)
+        .column("percent", JOB.PERCENT)
+        .column("secondsLeft", JOB.SECONDS_LEFT)
+        .column("attempt", JOB.ATTEMPT)
+        .column("startedAt", JOB.STARTED_AT)
+        .column("finishedAt", JOB.FINISHED_AT)
+        .computed("failure", Jobs::failure, JOB.FAILURE_CODE)
+        .computed("cancellable", job -> JobState.isOpen(job.get(JOB.STATUS)), JOB.STATUS)
+        .computed(
+            "retryable", Jobs::isRetryable, JOB.STATUS, JOB.FAILURE_CODE, JOB.KIND, JOB.DOCUMENT_ID)
+        .column("question", JOB.QUESTION)
+        .part("answer", job -> !job.get(JOB.ANSWER).isEmpty(), JOB.ANSWER);
     wiring
         .type("Failure", Failure.class)
         .field("code", Failure::code)
@@ -68,24 +61,33 @@ public final class Jobs implements Feature {
         .field("nextStep", Failure::nextStep);
   }
 
+  private static Optional<Failure> failure(Cells job) {
+    return Optional.ofNullable(job.find(JOB.FAILURE_CODE)).map(Failure::of);
+  }
+
+  private static boolean isRetryable(Cells job) {
+    boolean stillThere = job.get(JOB.KIND) == JobKind.ANSWER || job.find(JOB.DOCUMENT_ID) != null;
+    return stillThere && JobState.isWorthAnotherTry(job.get(JOB.STATUS), failure(job).orElse(null));
+  }
+
   private static void describeAnswer(Wiring wiring) {
     wiring
-        .type("Answer", Answer.class)
-        .field("text", Answer::text)
-        .field("partial", Answer::partial)
-        .field("grounded", Answer::grounded)
-        .field("extractive", answer -> answer.source().extractive())
-        .field("model", answer -> answer.source().model())
-        .field("provider", answer -> answer.source().provider())
-        .field("citations", Answer::citations)
-        .field("inputTokens", answer -> answer.measures().inputTokens())
-        .field("outputTokens", answer -> answer.measures().outputTokens())
-        .field("millisToFirstWord", answer -> answer.measures().millisToFirstWord())
-        .field("millis", answer -> answer.measures().millis());
+        .part("Answer")
+        .column("text", JOB.ANSWER)
+        .column("partial", JOB.ANSWER_PARTIAL)
+        .column("grounded", JOB.GROUNDED)
+        .column("extractive", JOB.EXTRACTIVE)
+        .column("model", JOB.MODEL)
+        .column("provider", JOB.PROVIDER)
+        .computed("citations", Jobs::citations, JOB.CITATIONS)
+        .column("inputTokens", JOB.INPUT_TOKENS)
+        .column("outputTokens", JOB.OUTPUT_TOKENS)
+        .column("millisToFirstWord", JOB.MILLIS_TO_FIRST_WORD)
+        .column("millis", JOB.MILLIS);
     wiring
         .type("Citation", Citation.class)
         .field("number", Citation::number)
-        .lookup("document", (c, call) -> call.request().find(Document.NODE.byId(), c.document()))
+        .field("document", Citation::document)
         .field("documentName", Citation::documentName)
         .field("page", citation -> citation.passage().page())
         .field("pageLabel", citation -> citation.passage().pageLabel())
@@ -94,9 +96,12 @@ public final class Jobs implements Feature {
         .field("quote", citation -> citation.passage().quote());
   }
 
+  private static List<Citation> citations(Cells job) {
+    return Citation.list(job.get(JOB.CITATIONS).data());
+  }
+
   private static void describeMutations(Wiring wiring) {
-    describeChange(wiring, "ask", Ask::run)
-        .lookup("jobEdge", (p, call) -> find(call, p.job()).map(Job::edge));
+    describeChange(wiring, "ask", Ask::run).edge("jobEdge", "Project.jobs", JobChange::job);
     describeChange(wiring, "cancelJob", CancelJob::run);
     describeChange(wiring, "retryJob", RetryJob::run);
   }
@@ -105,16 +110,7 @@ public final class Jobs implements Feature {
       Wiring wiring, String name, Mutation<JobChange> mutation) {
     return wiring
         .mutation(name, JobChange.class, mutation)
-        .lookup("job", (p, call) -> find(call, p.job()))
+        .field("job", JobChange::job)
         .field("auditEventId", change -> AuditEvent.globalId(change.auditEvent()));
-  }
-
-  private static Optional<Job> find(Call call, UUID id) {
-    return call.request().find(Job.NODE.byId(), id);
-  }
-
-  private static Optional<Document> document(Job job, Call call) {
-    return Optional.ofNullable(job.document())
-        .flatMap(id -> call.request().find(Document.NODE.byId(), id.value()));
   }
 }

@@ -17,9 +17,8 @@ public record Organization(OrgId id, String name, Instant createdAt, Instant upd
       new NodeType<>(
           Organization.class,
           "org",
-          new NodeType.Source<>(ORGANIZATION, ORGANIZATION.ID, ORGANIZATION.CREATED_AT),
-          Organization::of,
-          (request, organization) -> {});
+          new NodeType.Source<>(ORGANIZATION, ORGANIZATION.ID),
+          Organization::of);
 
   private static Organization of(OrganizationRecord row) {
     return new Organization(

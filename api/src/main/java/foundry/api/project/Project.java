@@ -2,19 +2,14 @@ package foundry.api.project;
 
 import static foundry.api.tables.Tables.PROJECT;
 
-import foundry.api.account.User;
-import foundry.api.graphql.relay.Connection;
-import foundry.api.graphql.relay.Edge;
 import foundry.api.graphql.relay.Node;
 import foundry.api.graphql.relay.NodeType;
-import foundry.api.organization.Organization;
 import foundry.api.tables.tables.records.ProjectRecord;
 import foundry.viewer.OrgId;
 import foundry.viewer.ProjectId;
 import foundry.viewer.UserId;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 
 /** Documents and the questions asked about them. */
@@ -29,15 +24,7 @@ public record Project(
     implements Node {
 
   public static final NodeType<ProjectRecord, Project> NODE =
-      new NodeType<>(
-          Project.class,
-          "prj",
-          new NodeType.Source<>(PROJECT, PROJECT.ID, PROJECT.CREATED_AT),
-          Project::of,
-          (request, project) -> {
-            request.want(User.NODE.byId(), Set.of(project.owner.value()));
-            request.want(Organization.NODE.byId(), Set.of(project.org.value()));
-          });
+      new NodeType<>(Project.class, "prj", new NodeType.Source<>(PROJECT, PROJECT.ID), Project::of);
 
   static Project of(ProjectRecord row) {
     return new Project(
@@ -58,15 +45,5 @@ public record Project(
   /** As clients see it. */
   public static String globalId(ProjectId id) {
     return NODE.globalId(id.value());
-  }
-
-  /** Its place in its organization's list. */
-  Edge edge() {
-    return Connection.edge(listOf(org), this);
-  }
-
-  /** The name of the list of an organization's projects. */
-  public static String listOf(OrgId org) {
-    return "Organization.projects/" + org;
   }
 }

@@ -6,13 +6,11 @@ import foundry.postgres.DatabaseUnavailable;
 import graphql.ErrorClassification;
 import graphql.ErrorType;
 import graphql.GraphQLError;
-import graphql.execution.DataFetcherExceptionHandlerParameters;
-import graphql.execution.DataFetcherExceptionHandlerResult;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import org.jooq.exception.DataAccessException;
 import org.slf4j.Logger;
@@ -31,21 +29,6 @@ public final class Errors {
   private static final Logger LOG = LoggerFactory.getLogger(Errors.class);
 
   private Errors() {}
-
-  /** For the engine: what a fetcher threw becomes an error with a code. */
-  public static CompletableFuture<DataFetcherExceptionHandlerResult> handle(
-      DataFetcherExceptionHandlerParameters parameters, String requestId) {
-    var refusal = refusal(parameters.getException(), requestId);
-    var error =
-        GraphQLError.newError()
-            .message("%s", refusal.reason())
-            .path(parameters.getPath())
-            .location(parameters.getSourceLocation())
-            .extensions(Map.of("code", refusal.code().name()))
-            .build();
-    return CompletableFuture.completedFuture(
-        DataFetcherExceptionHandlerResult.newResult(error).build());
-  }
 
   /** What the caller may know of a failure; logs what they may not. */
   public static Refusal refusal(Throwable failure, String requestId) {
@@ -96,6 +79,21 @@ public final class Errors {
     if (code == ErrorCode.INTERNAL) map.put("message", MASKED);
     map.put("extensions", Map.of("code", code.name(), "requestId", requestId));
     return map;
+  }
+
+  /** One field's error as the specification writes it. */
+  public static Map<String, Object> specification(
+      Refusal refusal, List<Object> path, String requestId) {
+    var map = new LinkedHashMap<String, Object>();
+    map.put("message", refusal.reason());
+    map.put("path", path);
+    map.put("extensions", Map.of("code", refusal.code().name(), "requestId", requestId));
+    return map;
+  }
+
+  /** The first error's code, if there is one. */
+  public static Optional<ErrorCode> code(List<? extends GraphQLError> errors) {
+    return errors.stream().findFirst().map(error -> code(error));
   }
 
   /** A response that is one error and nothing else. */

@@ -1,9 +1,9 @@
 package foundry.api.graphql.http;
 
-import foundry.api.graphql.Engine;
 import foundry.api.graphql.errors.ErrorCode;
 import foundry.api.graphql.errors.Errors;
 import foundry.api.graphql.errors.Refusal;
+import foundry.api.graphql.plan.Response;
 import foundry.http.Gzip;
 import foundry.http.Json;
 import foundry.http.RequestId;
@@ -14,7 +14,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.EnumSet;
-import java.util.Map;
 import java.util.Set;
 
 /** One request and the way its reply is written; safe to answer from any thread, once. */
@@ -65,14 +64,13 @@ final class Exchange {
   }
 
   /** Answers a response that the engine made. */
-  void answer(Map<String, Object> response) {
-    var codes = Engine.errorCode(response).map(EnumSet::of).orElse(EnumSet.noneOf(ErrorCode.class));
-    boolean hasErrors = response.containsKey("errors");
+  void answer(Response response) {
+    var codes = response.error().map(EnumSet::of).orElse(EnumSet.noneOf(ErrorCode.class));
     int status =
-        response.containsKey("data")
-            ? Status.ofData(type, hasErrors)
-            : Status.ofRequestError(type, codes.stream().findFirst().orElse(ErrorCode.INTERNAL));
-    reply(status, response, codes);
+        response.executed()
+            ? Status.ofData(type, response.error().isPresent())
+            : Status.ofRequestError(type, response.error().orElse(ErrorCode.INTERNAL));
+    reply(status, response.json(), codes);
   }
 
   /** Refuses a well-formed request for what it asks. */
@@ -81,11 +79,11 @@ final class Exchange {
   }
 
   void refuse(Refusal refusal, int status) {
-    reply(status, Errors.response(refusal, requestId()), EnumSet.of(refusal.code()));
+    reply(
+        status, Json.bytes(Errors.response(refusal, requestId())), EnumSet.of(refusal.code()));
   }
 
-  private void reply(int status, Map<String, Object> response, Set<ErrorCode> codes) {
-    var json = Json.bytes(response);
+  private void reply(int status, Buffer json, Set<ErrorCode> codes) {
     boolean zipped =
         json.length() >= Gzip.BYTES_MIN
             && Gzip.isAccepted(http.request().getHeader(HttpHeaders.ACCEPT_ENCODING));

@@ -4,11 +4,11 @@ import foundry.api.Limits;
 import foundry.api.graphql.Documents;
 import foundry.api.graphql.Documents.Found;
 import foundry.api.graphql.Engine;
-import foundry.api.graphql.Engine.Operation;
 import foundry.api.graphql.errors.ErrorCode;
 import foundry.api.graphql.errors.Errors;
 import foundry.api.graphql.errors.Refusal;
 import foundry.api.graphql.live.Streams;
+import foundry.api.graphql.plan.Response;
 import foundry.api.identity.Identities;
 import foundry.api.identity.Session;
 import graphql.GraphQLError;
@@ -123,7 +123,7 @@ public final class QueryRoute {
     switch (found) {
       case Found.Valid(var document) -> {
         var name = request.operationName();
-        run(exchange, new Operation(document, name, request.variables()), session);
+        run(exchange, new Engine.Request(document, name, request.variables()), session);
       }
       case Found.Invalid(var errors) -> exchange.answer(invalid(errors, exchange.requestId()));
     }
@@ -136,12 +136,13 @@ public final class QueryRoute {
         .orElseGet(() -> parts.documents().byText(request.query().orElseThrow()));
   }
 
-  private static Map<String, Object> invalid(List<? extends GraphQLError> errors, String id) {
-    return Map.of("errors", errors.stream().map(e -> Errors.specification(e, id)).toList());
+  private static Response invalid(List<? extends GraphQLError> errors, String id) {
+    var all = errors.stream().map(e -> Errors.specification(e, id)).toList();
+    return Response.of(Map.of("errors", all), Errors.code(errors));
   }
 
-  private void run(Exchange exchange, Operation operation, Session session) {
-    var kind = kind(exchange, operation);
+  private void run(Exchange exchange, Engine.Request request, Session session) {
+    var kind = kind(exchange, request);
     if (kind == null) return;
     if (exchange.isGet() && kind != OperationDefinition.Operation.QUERY) {
       exchange.http().response().putHeader(HttpHeaders.ALLOW, "POST");
@@ -149,17 +150,17 @@ public final class QueryRoute {
       exchange.refuse(new Refusal(ErrorCode.INVALID_INPUT, message), 405);
     } else if (exchange.type() == MediaType.EVENTS) {
       if (stopping.getAsBoolean()) throw new Refusal(ErrorCode.UNAVAILABLE, STOPPING);
-      parts.streams().open(exchange.http(), exchange.context(), operation, session);
+      parts.streams().open(exchange.http(), exchange.context(), request, session);
     } else {
-      exchange.answer(parts.engine().run(operation, session.viewer()));
+      exchange.answer(parts.engine().run(request, session.viewer()));
     }
   }
 
   /** What the operation does, unless the request does not single one out and was refused. */
   private static OperationDefinition.@Nullable Operation kind(
-      Exchange exchange, Operation operation) {
+      Exchange exchange, Engine.Request request) {
     try {
-      return operation.definition().getOperation();
+      return request.operation().kind();
     } catch (Refusal ambiguous) {
       exchange.refuse(ambiguous, Status.ofRequestError(exchange.type(), Status.UNPROCESSABLE));
       return null;

@@ -2,11 +2,11 @@ package foundry.api.graphql.live;
 
 import foundry.api.Limits;
 import foundry.api.database.Reads;
-import foundry.api.graphql.Engine.Operation;
-import foundry.api.graphql.Request;
+import foundry.api.graphql.Engine;
 import foundry.api.graphql.errors.ErrorCode;
 import foundry.api.graphql.errors.Errors;
 import foundry.api.graphql.errors.Refusal;
+import foundry.api.graphql.plan.Response;
 import foundry.api.identity.Session;
 import foundry.http.EventStream;
 import foundry.http.Json;
@@ -15,7 +15,6 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -31,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class Stream {
   private final Streams.Parts parts;
   private final EventStream events;
-  private final Operation operation;
+  private final Engine.Request request;
   private final @Nullable String authorization;
   private final Semaphore woken = new Semaphore(0);
   private Session session;
@@ -42,12 +41,12 @@ final class Stream {
   Stream(
       Streams.Parts parts,
       EventStream events,
-      Operation operation,
+      Engine.Request request,
       @Nullable String authorization,
       Session session) {
     this.parts = parts;
     this.events = events;
-    this.operation = operation;
+    this.request = request;
     this.authorization = authorization;
     this.session = session;
   }
@@ -85,17 +84,16 @@ final class Stream {
   }
 
   private boolean isSubscription() {
-    return operation.definition().getOperation() == OperationDefinition.Operation.SUBSCRIPTION;
+    return request.operation().kind() == OperationDefinition.Operation.SUBSCRIPTION;
   }
 
   private void serve() {
     if (!isSubscription()) {
-      send(parts.engine().run(operation, session.viewer()));
+      send(parts.engine().run(request, session.viewer()));
       complete();
       return;
     }
-    var listening = opened();
-    if (listening == null) return;
+    var listening = this.<Topic>read(reads -> parts.engine().open(request, reads));
     topic = listening;
     while (true) {
       for (var update : updates(listening)) send(update);
@@ -108,22 +106,12 @@ final class Stream {
     }
   }
 
-  private @Nullable Topic opened() {
-    var opening = Opening.topic();
-    var response = read(reads -> parts.engine().run(operation, reads, opening));
-    var opened = opening.opened();
-    if (opened != null) return opened;
-    send(Map.of("errors", response.getOrDefault("errors", List.of())));
-    complete();
-    return null;
-  }
-
-  private List<Map<String, Object>> updates(Topic listening) {
+  private List<Response> updates(Topic listening) {
     return read(
         reads -> {
-          var responses = new ArrayList<Map<String, Object>>();
-          for (var news : listening.news(Request.reading(reads))) {
-            responses.add(parts.engine().run(operation, reads, Opening.update(news)));
+          var responses = new ArrayList<Response>();
+          for (var news : listening.news(reads)) {
+            responses.add(parts.engine().tell(request, reads, news));
           }
           return responses;
         });
@@ -159,15 +147,19 @@ final class Stream {
 
   private void finish(Refusal refusal) {
     try {
-      send(Errors.response(refusal, session.viewer().requestId()));
+      send(Json.text(Errors.response(refusal, session.viewer().requestId())));
       complete();
     } catch (Gone e) {
       // Nobody is left to hear it.
     }
   }
 
-  private void send(Map<String, Object> response) {
-    await(events.send("next", null, Json.text(response)));
+  private void send(Response response) {
+    send(response.json().toString());
+  }
+
+  private void send(String response) {
+    await(events.send("next", null, response));
   }
 
   private void complete() {

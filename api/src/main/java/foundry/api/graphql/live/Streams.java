@@ -4,7 +4,6 @@ import foundry.api.Limits;
 import foundry.api.database.Channel;
 import foundry.api.database.Database;
 import foundry.api.graphql.Engine;
-import foundry.api.graphql.Engine.Operation;
 import foundry.api.graphql.errors.ErrorCode;
 import foundry.api.graphql.errors.Refusal;
 import foundry.api.identity.Identities;
@@ -42,7 +41,7 @@ public final class Streams implements AutoCloseable {
   }
 
   /** Serves one client on the calling thread until either side ends it. */
-  public void open(RoutingContext http, Context context, Operation operation, Session session) {
+  public void open(RoutingContext http, Context context, Engine.Request request, Session session) {
     var person = session.viewer().id();
     if (perPerson.merge(person, 1, Integer::sum) > Limits.STREAMS_PER_PERSON_MAX) {
       leave(person);
@@ -53,7 +52,7 @@ public final class Streams implements AutoCloseable {
     try {
       var events = events(http, context);
       var authorization = http.request().getHeader(HttpHeaders.AUTHORIZATION);
-      var stream = new Stream(parts, events, operation, authorization, session);
+      var stream = new Stream(parts, events, request, authorization, session);
       events.onClose(stream::wake);
       open.add(stream);
       try {

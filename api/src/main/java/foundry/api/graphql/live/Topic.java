@@ -1,6 +1,6 @@
 package foundry.api.graphql.live;
 
-import foundry.api.graphql.Request;
+import foundry.api.database.Reads;
 import java.util.List;
 
 /** What one stream is about, and how far it has got. */
@@ -15,7 +15,7 @@ public interface Topic {
    * What there is to send now, in order; often nothing. Throws a refusal once the viewer may not
    * see it any more.
    */
-  List<?> news(Request request);
+  List<?> news(Reads reads);
 
   /** True if the last news was not all there is; asked for before waiting. */
   default boolean hasMore() {

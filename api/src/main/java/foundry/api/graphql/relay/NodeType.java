@@ -1,48 +1,31 @@
 package foundry.api.graphql.relay;
 
 import foundry.api.database.Reads;
-import foundry.api.graphql.Lookup;
-import foundry.api.graphql.Request;
-import java.time.OffsetDateTime;
-import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jooq.Record;
 import org.jooq.Table;
 import org.jooq.TableField;
-import org.jooq.impl.DSL;
 
 /** What GraphQL has to know of a node: its type, prefix and table, and how a row becomes one. */
 public final class NodeType<R extends Record, N extends Node> {
-  /** The table with the two columns that identify a row and order its lists. */
-  public record Source<R extends Record>(
-      Table<R> table, TableField<R, UUID> id, TableField<R, OffsetDateTime> createdAt) {}
+  /** The table and the column that identifies a row. */
+  public record Source<R extends Record>(Table<R> table, TableField<R, UUID> id) {}
 
   private final Class<N> type;
   private final String prefix;
   private final Source<R> source;
   private final Function<R, N> of;
-  private final Lookup<UUID, N> byId;
 
   /**
    * @param type named like the GraphQL type
-   * @param onArrival says which other things a node refers to, by {@link Request#want}
    */
-  public NodeType(
-      Class<N> type,
-      String prefix,
-      Source<R> source,
-      Function<R, N> of,
-      BiConsumer<Request, N> onArrival) {
+  public NodeType(Class<N> type, String prefix, Source<R> source, Function<R, N> of) {
     this.type = type;
     this.prefix = prefix;
     this.source = source;
     this.of = of;
-    this.byId = new Lookup<>(this::load, onArrival);
   }
 
   public String name() {
@@ -62,23 +45,13 @@ public final class NodeType<R extends Record, N extends Node> {
     return of.apply(row);
   }
 
-  Source<R> source() {
+  public Source<R> source() {
     return source;
-  }
-
-  /** Finds nodes by their UUID. */
-  public Lookup<UUID, N> byId() {
-    return byId;
   }
 
   /** The id as clients see it. */
   public String globalId(UUID id) {
     return new GlobalId(prefix, id).toString();
-  }
-
-  /** The node with this id, if it is one of this type and the viewer may see it. */
-  public Optional<N> find(Request request, String globalId) {
-    return GlobalId.parse(prefix, globalId).flatMap(id -> request.find(byId, id));
   }
 
   /** The node with this id, read in the transaction at hand. */
@@ -103,14 +76,5 @@ public final class NodeType<R extends Record, N extends Node> {
   private Optional<N> lock(Reads reads, UUID id) {
     var rows = reads.from(source.table()).and(source.id().eq(id)).forUpdate();
     return rows.fetchOptional().map(of);
-  }
-
-  private Map<UUID, N> load(Reads reads, Collection<UUID> ids) {
-    var found = new LinkedHashMap<UUID, N>();
-    reads
-        .from(source.table())
-        .and(source.id().eq(DSL.any(ids.toArray(UUID[]::new))))
-        .forEach(row -> found.put(row.get(source.id()), of.apply(row)));
-    return found;
   }
 }

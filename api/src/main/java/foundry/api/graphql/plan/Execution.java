@@ -1,0 +1,93 @@
+package foundry.api.graphql.plan;
+
+import foundry.api.database.Reads;
+import foundry.api.graphql.Outcome;
+import foundry.api.graphql.live.Topic;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** An operation being executed: first it is read, then written. For one thread at a time. */
+public final class Execution {
+  private final Operation operation;
+  private final Run run;
+  private final @Nullable Object[] root;
+
+  Execution(Operation operation, Run run) {
+    this.operation = operation;
+    this.run = run;
+    this.root = new @Nullable Object[operation.root().room().size()];
+  }
+
+  /** Reads what a query selects. */
+  public void read(Reads reads) {
+    root[0] = this;
+    new Reading(run, reads).read(operation.root(), List.<@Nullable Object[]>of(root));
+  }
+
+  /** Opens what a subscription is about. */
+  public Topic open(Reads reads) {
+    run.in(reads);
+    return operation.live().open(operation.call(run));
+  }
+
+  /** Reads what a subscription selects of one update. */
+  public void read(Reads reads, Object update) {
+    root[0] = update;
+    new Reading(run, reads).read(operation.root(), List.<@Nullable Object[]>of(root));
+  }
+
+  /** How one field of a mutation is run: in a transaction, which is undone if it fails. */
+  @FunctionalInterface
+  public interface Transactions {
+    /** Hands the field the transaction; whatever it throws undoes it. */
+    void run(Consumer<Reads> field);
+  }
+
+  /** Runs the fields of a mutation one after the other, each in a transaction of its own. */
+  public void write(Transactions transactions) {
+    for (var slot : operation.root().slots()) {
+      if (run.includes(slot.included()) && slot.value() instanceof Value.Stored stored) {
+        write(slot, stored, transactions);
+      }
+    }
+  }
+
+  private void write(ObjectPlan.Slot slot, Value.Stored stored, Transactions transactions) {
+    int at = stored.room().at(stored.child());
+    try {
+      transactions.run(
+          writes -> {
+            root[0] = writes;
+            new Reading(run, writes).read(slot, List.<@Nullable Object[]>of(root));
+            if (isUndone(root[at])) throw new Undone();
+          });
+    } catch (Undone expected) {
+      // What was stored says why.
+    } catch (RuntimeException e) {
+      root[at] = new Failed(e);
+    }
+  }
+
+  private static boolean isUndone(@Nullable Object stored) {
+    return stored instanceof Failed
+        || (stored instanceof Object[] payload && payload[0] instanceof Outcome.Refused<?>);
+  }
+
+  /** Undoes a transaction. */
+  private static final class Undone extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Undone() {
+      super("undone", null, false, false);
+    }
+  }
+
+  /** Writes the answer. */
+  public Response answer() {
+    var out = new JsonBytes();
+    var writing = new Writing(run, out);
+    if (!writing.object(operation.root(), root)) out.nothing();
+    return Response.of(out, writing.errors(), run.viewer().requestId());
+  }
+}

@@ -1,0 +1,4 @@
+package foundry.api.graphql.plan;
+
+/** Stands where a value would be if working it out had not failed. */
+record Failed(RuntimeException cause) {}

@@ -1,0 +1,156 @@
+package foundry.api.graphql.plan;
+
+import foundry.api.graphql.DateTime;
+import io.netty.buffer.Unpooled;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.internal.buffer.BufferInternal;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.UUID;
+
+/** JSON as it is written, in UTF-8; can be cut back to an earlier length. */
+final class JsonBytes {
+  private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+  private static final int FIRST_SIZE = 4096;
+
+  private byte[] bytes = new byte[FIRST_SIZE];
+  private int length;
+
+  int length() {
+    return length;
+  }
+
+  void cut(int to) {
+    length = to;
+  }
+
+  JsonBytes raw(JsonBytes json) {
+    ensure(json.length);
+    System.arraycopy(json.bytes, 0, bytes, length, json.length);
+    length += json.length;
+    return this;
+  }
+
+  Buffer toBuffer() {
+    return BufferInternal.buffer(Unpooled.wrappedBuffer(bytes, 0, length));
+  }
+
+  private void ensure(int more) {
+    if (length + more <= bytes.length) return;
+    bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + more));
+  }
+
+  JsonBytes raw(Ascii json) {
+    return raw(json.bytes());
+  }
+
+  JsonBytes raw(byte[] json) {
+    ensure(json.length);
+    System.arraycopy(json, 0, bytes, length, json.length);
+    length += json.length;
+    return this;
+  }
+
+  JsonBytes raw(char character) {
+    ensure(1);
+    bytes[length++] = (byte) character;
+    return this;
+  }
+
+  void bool(boolean value) {
+    ascii(value ? "true" : "false");
+  }
+
+  void nothing() {
+    ascii("null");
+  }
+
+  void ascii(String text) {
+    int size = text.length();
+    ensure(size);
+    for (int i = 0; i < size; i++) bytes[length++] = (byte) text.charAt(i);
+  }
+
+  void number(long value) {
+    ascii(Long.toString(value));
+  }
+
+  /** An id: a prefix and 32 hex digits. */
+  void id(String prefix, UUID id) {
+    ensure(prefix.length() + 36);
+    raw('"');
+    ascii(prefix);
+    raw('_');
+    hex(id.getMostSignificantBits());
+    hex(id.getLeastSignificantBits());
+    raw('"');
+  }
+
+  private void hex(long value) {
+    ensure(16);
+    for (int shift = 60; shift >= 0; shift -= 4)
+      bytes[length++] = HEX[(int) (value >>> shift) & 15];
+  }
+
+  void time(Instant instant) {
+    raw('"');
+    ascii(DateTime.text(instant));
+    raw('"');
+  }
+
+  /** A string; a lone surrogate, which UTF-8 cannot hold, becomes a question mark. */
+  void text(String text) {
+    int size = text.length();
+    ensure(6 * size + 2);
+    bytes[length++] = '"';
+    for (int i = 0; i < size; i++) {
+      char c = text.charAt(i);
+      if (c < 0x80) {
+        ascii(c);
+      } else if (c < 0x800) {
+        bytes[length++] = (byte) (0xc0 | (c >> 6));
+        bytes[length++] = (byte) (0x80 | (c & 0x3f));
+      } else if (Character.isHighSurrogate(c)
+          && i + 1 < size
+          && Character.isLowSurrogate(text.charAt(i + 1))) {
+        pair(Character.toCodePoint(c, text.charAt(++i)));
+      } else if (Character.isSurrogate(c)) {
+        bytes[length++] = '?';
+      } else {
+        bytes[length++] = (byte) (0xe0 | (c >> 12));
+        bytes[length++] = (byte) (0x80 | ((c >> 6) & 0x3f));
+        bytes[length++] = (byte) (0x80 | (c & 0x3f));
+      }
+    }
+    bytes[length++] = '"';
+  }
+
+  private void ascii(char c) {
+    if (c >= ' ' && c != '"' && c != '\\') {
+      bytes[length++] = (byte) c;
+      return;
+    }
+    bytes[length++] = '\\';
+    switch (c) {
+      case '"', '\\' -> bytes[length++] = (byte) c;
+      case '\n' -> bytes[length++] = 'n';
+      case '\r' -> bytes[length++] = 'r';
+      case '\t' -> bytes[length++] = 't';
+      default -> {
+        bytes[length++] = 'u';
+        bytes[length++] = '0';
+        bytes[length++] = '0';
+        bytes[length++] = HEX[c >> 4];
+        bytes[length++] = HEX[c & 15];
+      }
+    }
+  }
+
+  private void pair(int point) {
+    bytes[length++] = (byte) (0xf0 | (point >> 18));
+    bytes[length++] = (byte) (0x80 | ((point >> 12) & 0x3f));
+    bytes[length++] = (byte) (0x80 | ((point >> 6) & 0x3f));
+    bytes[length++] = (byte) (0x80 | (point & 0x3f));
+  }
+}

@@ -1,0 +1,58 @@
+package foundry.api.graphql.plan;
+
+import java.util.List;
+
+/** What is written of one object, in order. */
+final class ObjectPlan {
+  /**
+   * A name in the reply.
+   *
+   * @param key {@code "name":} as it is written
+   * @param required true if the object cannot be without
+   */
+  record Slot(String name, Ascii key, Included included, boolean required, Value value) {
+    boolean isDeferred() {
+      return switch (value) {
+        case Value.Stored ignored -> true;
+        case Value.Page ignored -> true;
+        case Value.Inside inside -> inside.object().isDeferred();
+        case Value.Fixed ignored -> false;
+        case Value.Cell ignored -> false;
+        case Value.Worked ignored -> false;
+      };
+    }
+  }
+
+  private final String type;
+  private final Room room;
+  private final Slot[] slots;
+  private final List<Slot> deferred;
+
+  ObjectPlan(String type, Room room, List<Slot> slots) {
+    this.type = type;
+    this.room = room;
+    this.slots = slots.toArray(Slot[]::new);
+    this.deferred = slots.stream().filter(Slot::isDeferred).toList();
+  }
+
+  String type() {
+    return type;
+  }
+
+  Room room() {
+    return room;
+  }
+
+  Slot[] slots() {
+    return slots;
+  }
+
+  /** Those for which more has to be read. */
+  List<Slot> deferred() {
+    return deferred;
+  }
+
+  boolean isDeferred() {
+    return !deferred.isEmpty();
+  }
+}

@@ -1,0 +1,130 @@
+package foundry.api.graphql.plan;
+
+import foundry.api.graphql.Call;
+import foundry.api.graphql.errors.ErrorCode;
+import foundry.api.graphql.errors.Refusal;
+import foundry.api.graphql.live.LiveField;
+import foundry.api.viewer.Viewer;
+import graphql.GraphQLContext;
+import graphql.GraphQLError;
+import graphql.execution.RawVariables;
+import graphql.execution.ValuesResolver;
+import graphql.language.OperationDefinition;
+import graphql.schema.GraphQLObjectType;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** One operation of a document, compiled. */
+public final class Operation {
+  private final Types types;
+  private final OperationDefinition definition;
+  private final ObjectPlan root;
+  private final int memos;
+  private final boolean introspection;
+
+  Operation(Types types, OperationDefinition definition, Selected.Fragments fragments) {
+    var parts = List.of(new Selected.Part(definition.getSelectionSet(), Included.ALWAYS));
+    var compiler = new Compiler(types, fragments);
+    this.types = types;
+    this.definition = definition;
+    this.introspection = isIntrospection(rootType(), parts, fragments);
+    this.root = introspection ? nothing() : compile(compiler, parts);
+    this.memos = compiler.memos();
+  }
+
+  private ObjectPlan compile(Compiler compiler, List<Selected.Part> parts) {
+    return switch (kind()) {
+      case QUERY, SUBSCRIPTION -> compiler.plain(rootType(), parts);
+      case MUTATION -> compiler.mutation(rootType(), parts);
+    };
+  }
+
+  private static ObjectPlan nothing() {
+    return new ObjectPlan("Query", new Room(1), List.of());
+  }
+
+  private GraphQLObjectType rootType() {
+    var schema = types.schema();
+    return Objects.requireNonNull(
+        switch (kind()) {
+          case QUERY -> schema.getQueryType();
+          case MUTATION -> schema.getMutationType();
+          case SUBSCRIPTION -> schema.getSubscriptionType();
+        });
+  }
+
+  private static boolean isIntrospection(
+      GraphQLObjectType type, List<Selected.Part> parts, Selected.Fragments fragments) {
+    var names = Selected.on(type, parts, fragments).stream().map(Selected::name).toList();
+    boolean any = names.contains("__schema") || names.contains("__type");
+    if (any && !names.stream().allMatch(name -> name.startsWith("__"))) {
+      throw new Refusal(
+          ErrorCode.INVALID_INPUT, "introspection: beside other fields (expected: alone)");
+    }
+    return any;
+  }
+
+  public OperationDefinition.Operation kind() {
+    return definition.getOperation();
+  }
+
+  Optional<String> name() {
+    return Optional.ofNullable(definition.getName());
+  }
+
+  /** True if it asks about the schema, which nobody but the engine can tell. */
+  public boolean isIntrospection() {
+    return introspection;
+  }
+
+  ObjectPlan root() {
+    return root;
+  }
+
+  /** Begins an execution. Throws a refusal if the variables do not fit. */
+  public Execution begin(Map<String, Object> variables, Viewer viewer) {
+    return new Execution(this, new Run(viewer, coerced(variables), memos));
+  }
+
+  private Map<String, Object> coerced(Map<String, Object> variables) {
+    if (definition.getVariableDefinitions().isEmpty()) return Map.of();
+    try {
+      return ValuesResolver.coerceVariableValues(
+              types.schema(),
+              definition.getVariableDefinitions(),
+              RawVariables.of(variables),
+              GraphQLContext.getDefault(),
+              Locale.ENGLISH)
+          .toMap();
+    } catch (RuntimeException e) {
+      if (!(e instanceof GraphQLError)) throw e;
+      throw new Refusal(ErrorCode.INVALID_INPUT, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** The subscription's field. */
+  LiveField live() {
+    var slot = root.slots()[0];
+    var field =
+        Selected.on(
+            rootType(),
+            List.of(new Selected.Part(definition.getSelectionSet(), Included.ALWAYS)),
+            new Selected.Fragments(types.schema(), Map.of()));
+    if (types.source("Subscription", field.getFirst().name()) instanceof Source.Live(var live)) {
+      return live;
+    }
+    throw new IllegalStateException("no subscription: " + slot.name());
+  }
+
+  /** The subscription's arguments. */
+  Call call(Run run) {
+    return switch (root.slots()[0].value()) {
+      case Value.Stored stored -> run.call(stored.work().arguments());
+      case Value.Worked worked -> run.call(worked.work().arguments());
+      default -> throw new IllegalStateException("no subscription");
+    };
+  }
+}

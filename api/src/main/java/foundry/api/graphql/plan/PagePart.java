@@ -1,0 +1,44 @@
+package foundry.api.graphql.plan;
+
+import java.util.List;
+
+/** What is written of a page of a list. */
+record PagePart(String name, Ascii key, Included included, Kind kind) {
+  sealed interface Kind {
+    record TypeName(Ascii json) implements Kind {}
+
+    record Edges(List<OfEdge> parts) implements Kind {}
+
+    record Nodes(ObjectPlan node) implements Kind {}
+
+    record Info(List<OfInfo> parts) implements Kind {}
+
+    record Total() implements Kind {}
+  }
+
+  /** What is written of an edge. */
+  record OfEdge(String name, Ascii key, Included included, EdgeKind kind) {}
+
+  sealed interface EdgeKind {
+    record TypeName(Ascii json) implements EdgeKind {}
+
+    record Cursor() implements EdgeKind {}
+
+    record Node(ObjectPlan node) implements EdgeKind {}
+  }
+
+  /** What is written about where the page lies in the list. */
+  record OfInfo(Ascii key, Included included, InfoKind kind) {}
+
+  sealed interface InfoKind {
+    record TypeName(Ascii json) implements InfoKind {}
+
+    record HasNext() implements InfoKind {}
+
+    record HasPrevious() implements InfoKind {}
+
+    record Start() implements InfoKind {}
+
+    record End() implements InfoKind {}
+  }
+}
