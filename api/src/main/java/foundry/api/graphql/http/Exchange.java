@@ -79,8 +79,7 @@ final class Exchange {
   }
 
   void refuse(Refusal refusal, int status) {
-    reply(
-        status, Json.bytes(Errors.response(refusal, requestId())), EnumSet.of(refusal.code()));
+    reply(status, Json.bytes(Errors.response(refusal, requestId())), EnumSet.of(refusal.code()));
   }
 
   private void reply(int status, Buffer json, Set<ErrorCode> codes) {

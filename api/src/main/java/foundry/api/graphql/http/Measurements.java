@@ -98,7 +98,8 @@ final class Measurements {
     var hash = id.substring(id.indexOf(':') + 1);
     var known = registered.get(hash);
     if (known != null) return known;
-    return registered.computeIfAbsent(hash, h -> new Series(registry, h, name(document)));
+    return registered.computeIfAbsent(
+        hash, h -> new Series(registry, h, name(document.document())));
   }
 
   private static String name(Document document) {

@@ -1,9 +1,9 @@
 package foundry.api.graphql.plan;
 
 import foundry.api.database.Reads;
-import foundry.api.graphql.errors.Refusal;
 import foundry.api.graphql.plan.Value.Shape;
 import foundry.api.graphql.relay.GlobalId;
+import foundry.postgres.DatabaseUnavailable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,7 +65,9 @@ final class Reading {
     try {
       var value = stored.work().value().apply(object, run.call(stored.work().arguments()));
       return kept(stored.shape(), value, wanted);
-    } catch (Refusal e) {
+    } catch (DataAccessException | DatabaseUnavailable e) {
+      throw e; // the transaction is over
+    } catch (RuntimeException e) {
       return new Failed(e);
     }
   }

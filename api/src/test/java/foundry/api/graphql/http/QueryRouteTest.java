@@ -304,8 +304,14 @@ final class QueryRouteTest {
     var reply =
         scene
             .member()
-            .query("query($i: ID!) { node(id: $i) { id } }", Map.of("i", Scene.id("job", job)));
+            .query(
+                "query($i: ID!) { node(id: $i) { id ... on Job { answer { citations { number } } } } }",
+                Map.of("i", Scene.id("job", job)));
     assertThat(reply.errorCodes()).containsExactly("INTERNAL");
+    assertThat(reply.json().at("/errors/0/path").toString())
+        .isEqualTo("[\"node\",\"answer\",\"citations\"]");
+    assertThat(reply.json().at("/data/node/answer").isNull()).isTrue();
+    assertThat(reply.text("/node/id")).isEqualTo(Scene.id("job", job));
     assertThat(reply.toString()).doesNotContain("secret", "Exception", "number");
     assertThat(reply.json().at("/errors/0/extensions/requestId").asString())
         .isEqualTo(reply.http().headers().firstValue("x-request-id").orElseThrow());
