@@ -3,13 +3,17 @@ package foundry.api.database;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import foundry.api.tables.App;
+import foundry.api.viewer.Role;
 import foundry.api.viewer.Viewer;
 import foundry.postgres.DatabaseUnavailable;
 import foundry.postgres.Login;
 import foundry.viewer.OrgId;
+import foundry.viewer.UserId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.UUID;
 import java.util.function.Function;
 import org.jooq.Configuration;
 import org.jooq.DSLContext;
@@ -94,6 +98,14 @@ public final class Database implements AutoCloseable {
         });
   }
 
+  /** The same for a person, with the roles they hold at this moment. */
+  public <T> T read(UserId person, String requestId, Function<Reads, T> work) {
+    return transaction(
+        true,
+        connection ->
+            work.apply(new Reads(transaction(connection), enter(connection, person, requestId))));
+  }
+
   /** Runs the work in one transaction; anything thrown undoes all of it. */
   public <T> T write(Viewer viewer, Function<Writes, T> work) {
     return transaction(
@@ -102,6 +114,14 @@ public final class Database implements AutoCloseable {
           identify(connection, viewer);
           return work.apply(new Writes(transaction(connection), viewer));
         });
+  }
+
+  /** The same for a person, with the roles they hold at this moment. */
+  public <T> T write(UserId person, String requestId, Function<Writes, T> work) {
+    return transaction(
+        false,
+        connection ->
+            work.apply(new Writes(transaction(connection), enter(connection, person, requestId))));
   }
 
   /** Runs the work on a connection that is nobody yet. For signing in alone. */
@@ -131,6 +151,23 @@ public final class Database implements AutoCloseable {
 
   private DSLContext sql(Connection connection) {
     return DSL.using(configuration.derive(new DefaultConnectionProvider(connection)));
+  }
+
+  /** Says in the transaction who asks; answers them with their roles. */
+  private Viewer.Person enter(Connection connection, UserId person, String requestId) {
+    onStatement.run();
+    try (var statement = connection.prepareStatement("select org_id, role from app.enter(?)")) {
+      statement.setObject(1, person.value());
+      var roles = new HashMap<OrgId, Role>();
+      try (var rows = statement.executeQuery()) {
+        while (rows.next()) {
+          roles.put(new OrgId(rows.getObject(1, UUID.class)), Role.valueOf(rows.getString(2)));
+        }
+      }
+      return new Viewer.Person(person, roles, requestId);
+    } catch (SQLException e) {
+      throw new DatabaseUnavailable(e);
+    }
   }
 
   private static void identify(Connection connection, Viewer viewer) {

@@ -4,7 +4,6 @@ import static foundry.api.tables.Tables.MEMBERSHIP;
 
 import foundry.api.viewer.Email;
 import foundry.api.viewer.Role;
-import foundry.api.viewer.Viewer;
 import foundry.postgres.DatabaseUnavailable;
 import foundry.viewer.OrgId;
 import foundry.viewer.UserId;
@@ -42,13 +41,6 @@ public final class SignIn {
   /** Finds the person, or registers them. */
   public UserId register(Identity identity) {
     return database.asNobody(connection -> register(connection, identity));
-  }
-
-  /** The person with the roles they hold at this moment. */
-  public Viewer.Person viewer(UserId user, String requestId) {
-    var nobodyYet = new Viewer.Person(user, Map.of(), requestId);
-    return new Viewer.Person(
-        user, database.read(nobodyYet, reads -> roles(reads, user)), requestId);
   }
 
   private static UserId register(Connection connection, Identity identity) {

@@ -9,7 +9,7 @@ import foundry.api.graphql.live.Topic;
 import foundry.api.graphql.plan.CompiledDocument;
 import foundry.api.graphql.plan.Operation;
 import foundry.api.graphql.plan.Response;
-import foundry.api.viewer.Viewer;
+import foundry.viewer.UserId;
 import graphql.ExecutionInput;
 import graphql.GraphQL;
 import graphql.execution.preparsed.PreparsedDocumentEntry;
@@ -50,14 +50,15 @@ public final class Engine {
   }
 
   /** Runs a query or a mutation. */
-  public Response run(Request request, Viewer viewer) {
+  public Response run(Request request, UserId person, String requestId) {
     var operation = request.operation();
-    if (operation.isIntrospection()) return introspect(request, viewer);
-    var execution = operation.begin(request.variables(), viewer);
+    if (operation.isIntrospection()) return introspect(request, requestId);
+    var execution = operation.begin(request.variables(), requestId);
     switch (operation.kind()) {
       case QUERY ->
           database.read(
-              viewer,
+              person,
+              requestId,
               reads -> {
                 execution.read(reads);
                 return true;
@@ -66,7 +67,8 @@ public final class Engine {
           execution.write(
               field ->
                   database.write(
-                      viewer,
+                      person,
+                      requestId,
                       writes -> {
                         field.accept(writes);
                         return true;
@@ -80,12 +82,12 @@ public final class Engine {
 
   /** Opens what a subscription is about. Throws a refusal if the viewer may not listen to it. */
   public Topic open(Request request, Reads reads) {
-    return request.operation().begin(request.variables(), reads.viewer()).open(reads);
+    return request.operation().begin(request.variables(), reads.viewer().requestId()).open(reads);
   }
 
   /** What a subscription tells of one update. */
   public Response tell(Request request, Reads reads, Object update) {
-    var execution = request.operation().begin(request.variables(), reads.viewer());
+    var execution = request.operation().begin(request.variables(), reads.viewer().requestId());
     execution.read(reads, update);
     return execution.answer();
   }
@@ -96,7 +98,7 @@ public final class Engine {
     return CompletableFuture.completedFuture(new PreparsedDocumentEntry(document));
   }
 
-  private Response introspect(Request request, Viewer viewer) {
+  private Response introspect(Request request, String requestId) {
     var input =
         ExecutionInput.newExecutionInput()
             .query("prepared")
@@ -109,9 +111,7 @@ public final class Engine {
     var result = introspector.execute(input);
     var response = new LinkedHashMap<String, Object>();
     var errors =
-        result.getErrors().stream()
-            .map(error -> Errors.specification(error, viewer.requestId()))
-            .toList();
+        result.getErrors().stream().map(error -> Errors.specification(error, requestId)).toList();
     if (!errors.isEmpty()) response.put("errors", errors);
     if (result.isDataPresent()) response.put("data", result.getData());
     return Response.of(response, Errors.code(result.getErrors()));

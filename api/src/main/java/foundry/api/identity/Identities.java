@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Who a request's token names. A verified token is kept until it expires or the issuer's keys
- * change, the person's registration for a minute; roles are read for every request.
+ * change, the person's registration for a minute.
  */
 public final class Identities {
   private static final String BEARER = "bearer ";
@@ -46,7 +46,7 @@ public final class Identities {
   }
 
   /**
-   * The viewer with the roles they hold now. Blocks. Throws a refusal if the header names nobody.
+   * The person whom the token names. May block. Throws a refusal if the header names nobody.
    *
    * @param authorization the request's header, {@code Bearer ...}
    */
@@ -55,7 +55,7 @@ public final class Identities {
       throw unauthenticated("Sign in first: the request carries no bearer token.");
     }
     var person = person(authorization.substring(7).strip(), requestId);
-    return new Session(signIn.viewer(person.user(), requestId), person.verified().expiresAt());
+    return new Session(person.user(), person.verified().expiresAt());
   }
 
   private Known person(String token, String requestId) {

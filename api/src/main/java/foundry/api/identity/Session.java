@@ -1,7 +1,7 @@
 package foundry.api.identity;
 
-import foundry.api.viewer.Viewer;
+import foundry.viewer.UserId;
 import java.time.Instant;
 
-/** A viewer by a token, good until it expires. */
-public record Session(Viewer.Person viewer, Instant expiresAt) {}
+/** A person by a token, good until it expires. Which roles they hold, each transaction asks. */
+public record Session(UserId user, Instant expiresAt) {}

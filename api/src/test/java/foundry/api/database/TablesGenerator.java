@@ -39,6 +39,7 @@ final class TablesGenerator {
                             .withName("org.jooq.meta.postgres.PostgresDatabase")
                             .withInputSchema("app")
                             .withIncludeRoutines(false)
+                            .withTableValuedFunctions(false)
                             .withIncludeUDTs(false))
                     .withGenerate(
                         new Generate()

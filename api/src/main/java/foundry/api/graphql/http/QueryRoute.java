@@ -152,7 +152,7 @@ public final class QueryRoute {
       if (stopping.getAsBoolean()) throw new Refusal(ErrorCode.UNAVAILABLE, STOPPING);
       parts.streams().open(exchange.http(), exchange.context(), request, session);
     } else {
-      exchange.answer(parts.engine().run(request, session.viewer()));
+      exchange.answer(parts.engine().run(request, session.user(), exchange.requestId()));
     }
   }
 

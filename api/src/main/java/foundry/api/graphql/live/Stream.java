@@ -33,6 +33,7 @@ final class Stream {
   private final Engine.Request request;
   private final @Nullable String authorization;
   private final Semaphore woken = new Semaphore(0);
+  private final String requestId;
   private Session session;
   private long checkedNanos = System.nanoTime();
   private volatile @Nullable Topic topic;
@@ -43,12 +44,14 @@ final class Stream {
       EventStream events,
       Engine.Request request,
       @Nullable String authorization,
-      Session session) {
+      Session session,
+      String requestId) {
     this.parts = parts;
     this.events = events;
     this.request = request;
     this.authorization = authorization;
     this.session = session;
+    this.requestId = requestId;
   }
 
   /** Takes note of a notification. */
@@ -72,7 +75,7 @@ final class Stream {
     } catch (Gone e) {
       // The client left, or has to come back with a new token: no last word.
     } catch (RuntimeException e) {
-      var refusal = Errors.refusal(e, session.viewer().requestId());
+      var refusal = Errors.refusal(e, requestId);
       if (!comesBackAfter(refusal)) finish(refusal);
     }
   }
@@ -89,7 +92,7 @@ final class Stream {
 
   private void serve() {
     if (!isSubscription()) {
-      send(parts.engine().run(request, session.viewer()));
+      send(parts.engine().run(request, session.user(), requestId));
       complete();
       return;
     }
@@ -118,7 +121,7 @@ final class Stream {
   }
 
   private <T> T read(Function<Reads, T> work) {
-    return parts.database().read(session.viewer(), work);
+    return parts.database().read(session.user(), requestId, work);
   }
 
   private void sleep() {
@@ -137,7 +140,7 @@ final class Stream {
     var since = Duration.ofNanos(System.nanoTime() - checkedNanos);
     if (since.compareTo(Limits.STREAM_CHECK_INTERVAL.minusMillis(100)) < 0) return;
     try {
-      session = parts.identities().session(authorization, session.viewer().requestId());
+      session = parts.identities().session(authorization, requestId);
       checkedNanos = System.nanoTime();
     } catch (Refusal refusal) {
       if (refusal.code() == ErrorCode.UNAUTHENTICATED) throw new Gone();
@@ -147,7 +150,7 @@ final class Stream {
 
   private void finish(Refusal refusal) {
     try {
-      send(Json.text(Errors.response(refusal, session.viewer().requestId())));
+      send(Json.text(Errors.response(refusal, requestId)));
       complete();
     } catch (Gone e) {
       // Nobody is left to hear it.

@@ -9,6 +9,7 @@ import foundry.api.graphql.errors.Refusal;
 import foundry.api.identity.Identities;
 import foundry.api.identity.Session;
 import foundry.http.EventStream;
+import foundry.http.RequestId;
 import foundry.postgres.Notifications;
 import foundry.viewer.UserId;
 import io.vertx.core.Context;
@@ -42,7 +43,7 @@ public final class Streams implements AutoCloseable {
 
   /** Serves one client on the calling thread until either side ends it. */
   public void open(RoutingContext http, Context context, Engine.Request request, Session session) {
-    var person = session.viewer().id();
+    var person = session.user();
     if (perPerson.merge(person, 1, Integer::sum) > Limits.STREAMS_PER_PERSON_MAX) {
       leave(person);
       throw new Refusal(
@@ -52,7 +53,7 @@ public final class Streams implements AutoCloseable {
     try {
       var events = events(http, context);
       var authorization = http.request().getHeader(HttpHeaders.AUTHORIZATION);
-      var stream = new Stream(parts, events, request, authorization, session);
+      var stream = new Stream(parts, events, request, authorization, session, RequestId.of(http));
       events.onClose(stream::wake);
       open.add(stream);
       try {

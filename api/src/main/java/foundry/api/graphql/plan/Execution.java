@@ -88,6 +88,6 @@ public final class Execution {
     var out = new JsonBytes();
     var writing = new Writing(run, out);
     if (!writing.object(operation.root(), root)) out.nothing();
-    return Response.of(out, writing.errors(), run.viewer().requestId());
+    return Response.of(out, writing.errors(), run.requestId());
   }
 }

@@ -4,7 +4,6 @@ import foundry.api.graphql.Call;
 import foundry.api.graphql.errors.ErrorCode;
 import foundry.api.graphql.errors.Refusal;
 import foundry.api.graphql.live.LiveField;
-import foundry.api.viewer.Viewer;
 import graphql.GraphQLContext;
 import graphql.GraphQLError;
 import graphql.execution.RawVariables;
@@ -85,8 +84,8 @@ public final class Operation {
   }
 
   /** Begins an execution. Throws a refusal if the variables do not fit. */
-  public Execution begin(Map<String, Object> variables, Viewer viewer) {
-    return new Execution(this, new Run(viewer, coerced(variables), memos));
+  public Execution begin(Map<String, Object> variables, String requestId) {
+    return new Execution(this, new Run(requestId, coerced(variables), memos));
   }
 
   private Map<String, Object> coerced(Map<String, Object> variables) {

@@ -5,15 +5,15 @@ import foundry.api.database.Reads;
 import foundry.api.graphql.Call;
 import foundry.api.graphql.errors.ErrorCode;
 import foundry.api.graphql.errors.Refusal;
-import foundry.api.viewer.Viewer;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One execution of an operation: who asks, with which variables. For one thread at a time. */
+/** One execution of an operation with its variables. For one thread at a time. */
 final class Run {
-  private final Viewer viewer;
+  private final String requestId;
   private final Map<String, Object> variables;
   private final @Nullable Call[] calls;
   private @Nullable Reads reads;
@@ -22,8 +22,8 @@ final class Run {
   /**
    * @param memos how many fields of the operation take arguments
    */
-  Run(Viewer viewer, Map<String, Object> variables, int memos) {
-    this.viewer = viewer;
+  Run(String requestId, Map<String, Object> variables, int memos) {
+    this.requestId = requestId;
     this.variables = variables;
     this.calls = new @Nullable Call[memos];
   }
@@ -35,8 +35,8 @@ final class Run {
     Arrays.fill(calls, null);
   }
 
-  Viewer viewer() {
-    return viewer;
+  String requestId() {
+    return requestId;
   }
 
   boolean includes(Included included) {
@@ -48,7 +48,8 @@ final class Run {
     var known = calls[arguments.memo()];
     if (known != null) return known;
     var values = arguments.known().orElseGet(() -> arguments.resolve(variables));
-    var call = new Call(viewer, values, Optional.ofNullable(reads));
+    var transaction = Objects.requireNonNull(reads, "nothing is asked before the transaction");
+    var call = new Call(transaction.viewer(), values, Optional.of(transaction));
     calls[arguments.memo()] = call;
     return call;
   }

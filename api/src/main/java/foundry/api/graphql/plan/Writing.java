@@ -100,7 +100,7 @@ final class Writing {
   }
 
   private boolean fail(RuntimeException cause) {
-    var refusal = Errors.refusal(cause, run.viewer().requestId());
+    var refusal = Errors.refusal(cause, run.requestId());
     errors.add(new FieldError(refusal, List.copyOf(path)));
     return false;
   }
