@@ -51,7 +51,13 @@ async function sendOne(target, request, agent) {
   }
 }
 
-const isOurLimit = (status, text) => status === 503 && /LIMIT|RATE|UNAVAILABLE|OVERLOADED/.test(text);
+/** 5xx that say what they should: too much at a time, too long a statement, a version of HTTP nobody speaks. */
+const FITTING = [
+  { status: 503, fits: ({ text }) => /"code":"(UNAVAILABLE|LIMIT_EXCEEDED|RATE_LIMITED)"/.test(text) },
+  { status: 504, fits: ({ text }) => text.includes('"code":"TIMEOUT"') },
+  { status: 501, fits: ({ how }) => how === 'raw: version' },
+];
+const isFitting = (reply) => FITTING.some(({ status, fits }) => status === reply.status && fits(reply));
 
 /** All requests of one target; what came back, and every one that must not have. */
 async function attack(target, next, count, agent, counts) {
@@ -61,9 +67,10 @@ async function attack(target, next, count, agent, counts) {
     while (left-- > 0) {
       const request = next();
       const { outcome, status, text } = await sendOne(target, request, agent);
-      const name = outcome === 'answered' ? (isOurLimit(status, text) ? '503 (our limit)' : String(status)) : outcome;
+      const fitting = isFitting({ status, text, how: request.how });
+      const name = status === 0 ? outcome : fitting ? `${status} (fitting)` : String(status);
       counts[name] = (counts[name] ?? 0) + 1;
-      const isBad = outcome === 'hang' || (status >= 500 && !isOurLimit(status, text));
+      const isBad = outcome === 'hang' || (status >= 500 && !fitting);
       if (isBad && bad.length < 20) bad.push({ how: request.how, status: name, request: describe(request), reply: text.slice(0, 300) });
       if (isBad) counts.bad = (counts.bad ?? 0) + 1;
     }
@@ -72,7 +79,8 @@ async function attack(target, next, count, agent, counts) {
   return bad;
 }
 
-const describe = ({ method, path, headers, body, bytes }) => String(bytes ?? JSON.stringify({ method, path, headers: { ...headers, authorization: undefined }, body })).slice(0, 600);
+const describe = ({ method, path, headers, body, bytes }) =>
+  String(bytes ?? JSON.stringify({ method, path, headers, body })).replace(/bearer [^\s"]+/gi, 'Bearer ...').slice(0, 600);
 
 const java = process.env.JAVA_HOME ?? execFileSync('./foundry', ['java-home'], { cwd: root, encoding: 'utf8' }).trim();
 

@@ -86,28 +86,31 @@ export function mutations({ target, random, people, about, listen, acceptsText }
   ];
 
   const rawHead = (request, body) => [`POST ${target.path} HTTP/1.1`, 'host: 127.0.0.1', ...Object.entries(request.headers).map(([name, value]) => `${name}: ${value}`), `content-length: ${Buffer.byteLength(body)}`].join('\r\n');
+
+  /** On a bare connection: what a client library would not send. */
   function raw() {
     const request = written(good());
     const whole = `${rawHead(request, request.body)}\r\n\r\n${request.body}`;
     return one([
-      () => ({ bytes: whole.slice(0, int(whole.length)), leaveAfterMillis: int(50) }),
-      () => ({ bytes: whole, leaveAfterMillis: int(5) }),
-      () => ({ bytes: whole.replace('accept: application/graphql-response+json', 'accept: text/event-stream'), leaveAfterMillis: int(20) }),
-      () => ({ bytes: whole.replace(/content-length: \d+/, 'content-length: -1') }),
-      () => ({ bytes: whole.replace(/content-length: \d+/, 'content-length: 5\r\ncontent-length: 6') }),
-      () => ({ bytes: whole.replace(/content-length: \d+/, 'transfer-encoding: chunked').replace('\r\n\r\n', '\r\n\r\nzz\r\n') }),
-      () => ({ bytes: whole.replace(/content-length: \d+/, `x: ${'y'.repeat(int(100_000))}\r\n$&`) }),
-      () => ({ bytes: whole.replace('HTTP/1.1', one(['HTTP/9.9', 'HTTP/1.0', 'http/1.1', ''])), leaveAfterMillis: 500 }),
-      () => ({ bytes: whole.replace(target.path, one(['/query/', '//query', '/query?', `/query?variables=${'%7B'.repeat(2000)}`, '/%00', '/../query', `/${'a'.repeat(9000)}`])) }),
-      () => ({ bytes: Buffer.from(Array.from({ length: 1 + int(200) }, () => int(256))), leaveAfterMillis: 50 }),
-      () => ({ bytes: whole + whole.slice(0, int(whole.length)) }),
+      () => ({ how: 'raw: cut', bytes: whole.slice(0, int(whole.length)), leaveAfterMillis: int(50) }),
+      () => ({ how: 'raw: left', bytes: whole, leaveAfterMillis: int(5) }),
+      () => ({ how: 'raw: stream left', bytes: whole.replace('accept: application/graphql-response+json', 'accept: text/event-stream'), leaveAfterMillis: int(20) }),
+      () => ({ how: 'raw: negative length', bytes: whole.replace(/content-length: \d+/, 'content-length: -1') }),
+      () => ({ how: 'raw: two lengths', bytes: whole.replace(/content-length: \d+/, 'content-length: 5\r\ncontent-length: 6') }),
+      () => ({ how: 'raw: chunks', bytes: whole.replace(/content-length: \d+/, 'transfer-encoding: chunked').replace('\r\n\r\n', '\r\n\r\nzz\r\n') }),
+      () => ({ how: 'raw: long header', bytes: whole.replace(/content-length: \d+/, `x: ${'y'.repeat(int(100_000))}\r\n$&`) }),
+      () => ({ how: 'raw: version', bytes: whole.replace('HTTP/1.1', one(['HTTP/9.9', 'HTTP/1.0', 'http/1.1', ''])), leaveAfterMillis: 500 }),
+      () => ({ how: 'raw: path', bytes: whole.replace(target.path, one(['/query/', '//query', '/query?', `/query?variables=${'%7B'.repeat(2000)}`, '/%00', '/../query', `/${'a'.repeat(9000)}`])) }),
+      () => ({ how: 'raw: noise', bytes: Buffer.from(Array.from({ length: 1 + int(200) }, () => int(256))), leaveAfterMillis: 50 }),
+      () => ({ how: 'raw: pipelined', bytes: whole + whole.slice(0, int(whole.length)) }),
     ])();
   }
 
   function asGet(request) {
     const parameters = new URLSearchParams();
     for (const [name, value] of Object.entries(request.body)) parameters.set(name, typeof value === 'string' ? value.replaceAll('\ud800', '') : JSON.stringify(value));
-    const { 'content-type': _, ...headers } = request.headers;
+    const headers = { ...request.headers };
+    delete headers['content-type'];
     return { method: 'GET', path: `${request.path}?${parameters}`.slice(0, 6000), headers };
   }
 

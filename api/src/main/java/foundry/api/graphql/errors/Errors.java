@@ -6,6 +6,7 @@ import foundry.postgres.DatabaseUnavailable;
 import graphql.ErrorClassification;
 import graphql.ErrorType;
 import graphql.GraphQLError;
+import graphql.validation.GoodFaithIntrospectionExceeded;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +39,10 @@ public final class Errors {
     }
     return switch (cause) {
       case Refusal refusal -> refusal;
+      case GoodFaithIntrospectionExceeded tooMuch ->
+          new Refusal(
+              ErrorCode.LIMIT_EXCEEDED,
+              "introspection: %s".formatted(tooMuch.toBadFaithError().getMessage()));
       case NotAllowed notAllowed -> {
         LOG.warn("{} was stopped by a policy: {}", requestId, notAllowed.getMessage());
         yield new Refusal(ErrorCode.FORBIDDEN, "Not allowed.");

@@ -83,6 +83,15 @@ final class QueryRouteTest {
   }
 
   @Test
+  void introspection_without_end_is_refused_as_too_much() {
+    var nested =
+        "{ __schema { types { fields { type { fields { type { fields { name } } } } } } } }";
+    var reply = post(Json.text(Map.of("query", nested)));
+    assertThat(reply.status()).isEqualTo(422);
+    assertThat(reply.errorCodes()).containsExactly("LIMIT_EXCEEDED");
+  }
+
+  @Test
   void other_types_of_request_and_reply_are_refused() {
     assertThat(post(VIEWER, "application/json", "text/html").status()).isEqualTo(406);
     assertThat(post(VIEWER, "text/plain", GRAPHQL).status()).isEqualTo(415);
