@@ -39,7 +39,7 @@ final class TablesGenerator {
                             .withName("org.jooq.meta.postgres.PostgresDatabase")
                             .withInputSchema("app")
                             .withIncludeRoutines(false)
-                            .withTableValuedFunctions(false)
+                            .withExcludes("enter")
                             .withIncludeUDTs(false))
                     .withGenerate(
                         new Generate()
