@@ -70,7 +70,17 @@ public final class Limits {
   /** A UUID fits, and so does a name that a program made up from its own ids. */
   public static final int IDEMPOTENCY_KEY_CHARACTERS_MAX = 100;
 
+  /** The longest name; a longer text is a part of none. */
+  public static final int FILTER_CHARACTERS_MAX = 255;
+
   public static final int PROJECT_NAME_CHARACTERS_MAX = 200;
+
+  /** Time to see what is missing, and to come back from lunch; what is purged is gone for good. */
+  public static final Duration UNDO_DELETE_PROJECT_MAX = Duration.ofMinutes(10);
+
+  /** A sentence or two; whole essays are not read. */
+  public static final int FEEDBACK_CHARACTERS_MAX = 2_000;
+
   public static final int FILE_NAME_CHARACTERS_MAX = 255;
 
   /** As large as manuals get; extraction holds a file of this size in memory. */

@@ -141,10 +141,26 @@ public record Scene(UUID org, Person member, Person reader, String project) {
   }
 
   public static Reply change(Person person, String mutation, String argument, String id) {
+    return change(person, mutation, Map.of(argument, id), "");
+  }
+
+  /**
+   * @param fields of the payload, beside those that every payload has
+   */
+  public Reply change(String mutation, Map<String, ?> input, String fields) {
+    return change(member, mutation, input, fields);
+  }
+
+  public static Reply change(Person person, String mutation, Map<String, ?> input, String fields) {
     var type = Character.toUpperCase(mutation.charAt(0)) + mutation.substring(1) + "Input!";
     return person.query(
-        "mutation($i: %s) { %s(input: $i) { auditEventId userErrors { code message field } } }"
-            .formatted(type, mutation),
-        Map.of("i", Map.of(argument, id)));
+        "mutation($i: %s) { %s(input: $i) { %s auditEventId userErrors { code message field } } }"
+            .formatted(type, mutation, fields),
+        Map.of("i", input));
+  }
+
+  /** The id of another project of the same person. */
+  public String anotherProject() {
+    return createProject(member, org);
   }
 }

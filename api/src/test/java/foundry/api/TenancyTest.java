@@ -94,8 +94,32 @@ final class TenancyTest {
     errors.put("ask", Scene.ask(person, ids.get("prj"), "x").userErrors());
     errors.put(
         "cancelJob", Scene.change(person, "cancelJob", "jobId", ids.get("job")).userErrors());
+    for (var mutation :
+        List.of("archiveProject", "unarchiveProject", "deleteProject", "undoDeleteProject")) {
+      errors.put(
+          mutation, Scene.change(person, mutation, "projectId", ids.get("prj")).userErrors());
+    }
+    errors.put("renameProject", change(person, "renameProject", "projectId", "prj", "name", "x"));
+    errors.put(
+        "renameDocument", change(person, "renameDocument", "documentId", "doc", "name", "x.txt"));
+    errors.put(
+        "moveDocument",
+        change(person, "moveDocument", "documentId", "doc", "projectId", ids.get("prj")));
+    errors.put(
+        "reingestDocument",
+        Scene.change(person, "reingestDocument", "documentId", ids.get("doc")).userErrors());
+    errors.put("rerunJob", Scene.change(person, "rerunJob", "jobId", ids.get("job")).userErrors());
+    errors.put(
+        "deleteJob", Scene.change(person, "deleteJob", "jobId", ids.get("job")).userErrors());
+    errors.put("giveFeedback", change(person, "giveFeedback", "jobId", "job", "comment", "x"));
     errors.put("retryJob", Scene.change(person, "retryJob", "jobId", ids.get("job")).userErrors());
     return errors;
+  }
+
+  private List<String> change(
+      Person person, String mutation, String idField, String of, String field, String value) {
+    return Scene.change(person, mutation, Map.of(idField, ids.get(of), field, value), "")
+        .userErrors();
   }
 
   private static String state() {
@@ -103,6 +127,7 @@ final class TenancyTest {
         """
         select concat_ws(' ', (select count(*) from app.project), (select count(*) from app.document),
           (select count(*) from app.job), (select count(*) from app.audit_event),
+          (select count(*) from app.feedback), (select max(updated_at) from app.project),
           (select string_agg(status::text, '' order by id) from app.job))
         """);
   }

@@ -3,6 +3,7 @@ package foundry.api.database;
 import static foundry.api.tables.Tables.AUDIT_EVENT;
 import static foundry.api.tables.Tables.DOCUMENT;
 import static foundry.api.tables.Tables.DOCUMENT_PAGE;
+import static foundry.api.tables.Tables.FEEDBACK;
 import static foundry.api.tables.Tables.IDEMPOTENCY;
 import static foundry.api.tables.Tables.INVITATION;
 import static foundry.api.tables.Tables.JOB;
@@ -42,6 +43,10 @@ final class Policies implements Net {
     Rule NONE = (table, viewer) -> DSL.falseCondition();
 
     Condition of(Table<?> table, Asking viewer);
+
+    default Rule and(Rule other) {
+      return (table, viewer) -> of(table, viewer).and(other.of(table, viewer));
+    }
 
     default Rule or(Rule other) {
       return (table, viewer) -> of(table, viewer).or(other.of(table, viewer));
@@ -105,6 +110,7 @@ final class Policies implements Net {
           entry(
               IDEMPOTENCY,
               Policy.readable(own(IDEMPOTENCY.USER_ID)).editable(own(IDEMPOTENCY.USER_ID))),
+          entry(FEEDBACK, ownIn(FEEDBACK.ORG_ID, FEEDBACK.USER_ID)),
           entry(QUEUE, Policy.readable(Rule.NONE).insertable(Viewer::editable)));
 
   /** A table under an alias is no longer equal to itself, but of the same generated class. */
@@ -152,6 +158,15 @@ final class Policies implements Net {
 
   private static Rule own(Field<UUID> userId) {
     return (table, viewer) -> column(table, userId).eq(viewer.user());
+  }
+
+  /** A person's own in an organization they belong to. */
+  private static Policy ownIn(Field<UUID> orgId, Field<UUID> userId) {
+    var changeable = own(userId).and(in(orgId, Asking::editable));
+    return Policy.readable(own(userId).and(in(orgId, Asking::readable)))
+        .editable(changeable)
+        .removable(changeable)
+        .insertable(Viewer::editable);
   }
 
   /** Admins manage people, but none who ranks above them: owners are the owners' own affair. */

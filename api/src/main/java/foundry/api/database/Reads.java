@@ -2,6 +2,7 @@ package foundry.api.database;
 
 import foundry.api.viewer.Viewer;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -57,9 +58,25 @@ public sealed class Reads permits Writes {
     return sql.fetchCount(DSL.selectFrom(table).where(net.readable(table, asking)).and(condition));
   }
 
+  /**
+   * From here on this transaction sees what is deleted and not yet purged: for whoever deletes,
+   * undoes or purges. What belongs to others stays hidden.
+   */
+  public final void showDeleted() {
+    sql.execute("select set_config('app.show_deleted', 'on', true)");
+  }
+
   /** When this transaction began, by the database's clock. */
   public final Instant now() {
     return sql.select(DSL.currentOffsetDateTime()).fetchSingle().value1().toInstant();
+  }
+
+  /** What time it is, by the database's clock. */
+  public final Instant clock() {
+    return sql.select(DSL.field("clock_timestamp()", OffsetDateTime.class))
+        .fetchSingle()
+        .value1()
+        .toInstant();
   }
 
   /**

@@ -20,6 +20,7 @@ import org.jooq.InsertOnDuplicateStep;
 import org.jooq.Record;
 import org.jooq.Table;
 import org.jooq.UpdateConditionStep;
+import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 
 /**
@@ -27,6 +28,8 @@ import org.jooq.impl.DSL;
  * queue and what other replicas should hear. All of it happens or none.
  */
 public final class Writes extends Reads {
+  private static final String UNIQUE_VIOLATION = "23505";
+
   Writes(Transaction transaction, Viewer viewer) {
     super(transaction, viewer);
   }
@@ -79,6 +82,23 @@ public final class Writes extends Reads {
   public void refreshRoles() {
     if (!(viewer() instanceof Viewer.Person person)) return;
     become(new Viewer.Person(person.id(), SignIn.roles(this, person.id()), person.requestId()));
+  }
+
+  /**
+   * Does a write that may meet a row which is there already. False, with nothing of it done, if a
+   * unique constraint refuses it; waits for whoever is about to write such a row.
+   */
+  public boolean unlessTaken(Runnable write) {
+    sql().execute("savepoint unless_taken");
+    try {
+      write.run();
+      sql().execute("release savepoint unless_taken");
+      return true;
+    } catch (DataAccessException e) {
+      if (!e.sqlState().equals(UNIQUE_VIOLATION)) throw e;
+      sql().execute("rollback to savepoint unless_taken");
+      return false;
+    }
   }
 
   /** What was acted on, as it was called at the time. */

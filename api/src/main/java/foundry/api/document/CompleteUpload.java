@@ -1,19 +1,15 @@
 package foundry.api.document;
 
-import static foundry.api.tables.Tables.DOCUMENT;
-
 import foundry.api.database.Writes;
 import foundry.api.graphql.Call;
 import foundry.api.graphql.Outcome;
 import foundry.api.graphql.UserError.Code;
 import foundry.api.job.Job;
-import foundry.api.job.JobWrites;
+import foundry.api.project.OpenProject;
 import foundry.api.storage.ObjectStore;
 import foundry.api.tables.enums.DocumentStatus;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /** Checks that the bytes have arrived as announced and starts their ingest; safe to repeat. */
@@ -28,6 +24,9 @@ final class CompleteUpload {
   }
 
   Outcome<Completed> run(Writes writes, Call input) {
+    Document.NODE
+        .find(writes, input.text("documentId"))
+        .ifPresent(document -> OpenProject.hold(writes, document.project().value()));
     var found = Document.NODE.findForUpdate(writes, input.text("documentId"));
     if (found.isEmpty()) return Outcome.notFound("documentId", input.text("documentId"));
     var document = found.get();
@@ -54,17 +53,7 @@ final class CompleteUpload {
   }
 
   private static Completed start(Writes writes, Document document) {
-    writes
-        .update(
-            DOCUMENT,
-            Map.of(
-                DOCUMENT.STATUS,
-                DocumentStatus.INGESTING,
-                DOCUMENT.UPDATED_AT,
-                DSL.currentOffsetDateTime()))
-        .and(DOCUMENT.ID.eq(document.uuid()))
-        .execute();
-    var job = JobWrites.startIngest(writes, document.org(), document.project(), document.uuid());
+    var job = DocumentChange.startIngest(writes, document, document.project());
     return completed(writes, document, job);
   }
 

@@ -7,6 +7,7 @@ import foundry.api.database.Writes;
 import foundry.api.graphql.Call;
 import foundry.api.graphql.Outcome;
 import foundry.api.graphql.UserError.Code;
+import foundry.api.project.OpenProject;
 import foundry.api.project.Project;
 import foundry.api.storage.ObjectStore;
 import foundry.api.tables.enums.DocumentStatus;
@@ -32,10 +33,11 @@ final class CreateDocument {
   }
 
   Outcome<Created> run(Writes writes, Call input) {
-    var found = Project.NODE.find(writes, input.text("projectId"));
-    if (found.isEmpty()) return Outcome.notFound("projectId", input.text("projectId"));
-    var project = found.get();
-    if (!writes.viewer().editable().contains(project.org())) return Outcome.forbidden("projectId");
+    return OpenProject.use(
+        writes, "projectId", input.text("projectId"), project -> create(writes, project, input));
+  }
+
+  private Outcome<Created> create(Writes writes, Project project, Call input) {
     var file = NewFile.of(input);
     var fault = file.fault();
     if (fault.isPresent()) return new Outcome.Refused<>(fault.get());

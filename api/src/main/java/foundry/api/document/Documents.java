@@ -6,11 +6,14 @@ import static foundry.api.tables.Tables.JOB;
 
 import foundry.api.audit.AuditEvent;
 import foundry.api.graphql.Feature;
+import foundry.api.graphql.Mutation;
+import foundry.api.graphql.PayloadFields;
 import foundry.api.graphql.RowFields;
 import foundry.api.graphql.Wiring;
 import foundry.api.graphql.plan.Cells;
 import foundry.api.graphql.plan.Keys;
 import foundry.api.job.Failure;
+import foundry.api.project.Project;
 import foundry.api.storage.ObjectKey;
 import foundry.api.storage.ObjectStore;
 import foundry.api.storage.PresignedPut;
@@ -133,10 +136,30 @@ public final class Documents implements Feature {
         .field("job", CompleteUpload.Completed::job)
         .edge("jobEdge", "Project.jobs", CompleteUpload.Completed::job)
         .field("auditEventId", completed -> AuditEvent.globalId(completed.auditEvent()));
+    describeChange(wiring, "renameDocument", RenameDocument::run);
+    describeIngest(wiring, "reingestDocument", new ReingestDocument(objects)::run);
+    describeIngest(wiring, "moveDocument", MoveDocument::run)
+        .edge("documentEdge", "Project.documents", DocumentChange::document)
+        .field("fromProjectId", p -> Optional.ofNullable(p.from()).map(Project.NODE::globalId));
     wiring
         .mutation("deleteDocument", DeleteDocument.Deleted.class, DeleteDocument::run)
         .field("deletedDocumentId", deleted -> Document.NODE.globalId(deleted.document()))
         .field("auditEventId", deleted -> AuditEvent.globalId(deleted.auditEvent()));
+  }
+
+  private static PayloadFields<DocumentChange> describeChange(
+      Wiring wiring, String name, Mutation<DocumentChange> mutation) {
+    return wiring
+        .mutation(name, DocumentChange.class, mutation)
+        .field("document", DocumentChange::document)
+        .field("auditEventId", change -> AuditEvent.globalId(change.auditEvent()));
+  }
+
+  private static PayloadFields<DocumentChange> describeIngest(
+      Wiring wiring, String name, Mutation<DocumentChange> mutation) {
+    return describeChange(wiring, name, mutation)
+        .field("job", DocumentChange::job)
+        .edge("jobEdge", "Project.jobs", DocumentChange::job);
   }
 
   private Optional<PresignedPut> upload(Document document) {

@@ -15,6 +15,7 @@ public record UserError(Code code, String message, @Nullable List<String> field)
     UPLOAD_MISSING,
     UPLOAD_MISMATCH,
     WRONG_STATE,
+    ALREADY_EXISTS,
     LIMIT_EXCEEDED,
     IDEMPOTENCY_MISMATCH
   }

@@ -12,6 +12,7 @@ import foundry.api.storage.ObjectKey;
 import foundry.api.storage.ObjectStore;
 import foundry.api.tables.enums.FailureCode;
 import foundry.api.tables.tables.records.DocumentRecord;
+import foundry.viewer.ProjectId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -124,10 +125,25 @@ public final class Ingest {
     var indexed =
         ai.index(run.caller(), job.project(), id, content, progress::indexed, run.cancellation());
     return switch (indexed) {
-      case AiResult.Done<AiClient.Indexed>(var done) -> ready(run, rows, id, done.passages());
+      case AiResult.Done<AiClient.Indexed>(var done) ->
+          isOutOfFormerProjects(run, document)
+              ? ready(run, rows, id, done.passages())
+              : new Ending.NotNow(FailureCode.SERVICE_UNAVAILABLE);
       case AiResult.Failed<AiClient.Indexed>(var failure) ->
           run.stopped().isPresent() ? stopped(run, rows, id) : notIndexed(run, failure);
     };
+  }
+
+  /** What is left of a moved document in the index of the projects that it was in goes. */
+  private boolean isOutOfFormerProjects(JobRun run, DocumentRecord document) {
+    for (var former : document.getLeftProjectIds()) {
+      if (run.stopped().isPresent()) return false;
+      var project = new ProjectId(former);
+      if (ai.delete(run.callerIn(project), project, document.getId()) instanceof AiResult.Failed) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private Ending ready(JobRun run, IngestedDocument rows, UUID id, int passages) {

@@ -40,8 +40,10 @@ final class IngestedDocument {
         });
   }
 
+  /** True if it was deleted, or moved to another project. */
   boolean isGone() {
-    return run.write(writes -> writes.count(DOCUMENT, DOCUMENT.ID.eq(id)) == 0);
+    var isHere = DOCUMENT.ID.eq(id).and(DOCUMENT.PROJECT_ID.eq(run.job().project().value()));
+    return run.write(writes -> writes.count(DOCUMENT, isHere) == 0);
   }
 
   /** Replaces the pages; false if the run may not write any more or the document was deleted. */
@@ -91,6 +93,8 @@ final class IngestedDocument {
                   DocumentStatus.READY,
                   DOCUMENT.PASSAGE_COUNT,
                   passages,
+                  DOCUMENT.LEFT_PROJECT_IDS,
+                  new UUID[0],
                   DOCUMENT.UPDATED_AT,
                   DSL.currentOffsetDateTime());
           if (!run.update(writes, Map.of())) return End.LOST;

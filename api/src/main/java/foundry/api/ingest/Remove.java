@@ -57,7 +57,12 @@ public final class Remove implements Work {
 
   private List<ProjectRecord> projects(OrgId org, UUID document) {
     var viewer = new Viewer.Product(org, "remove document " + document, requestId(document));
-    return database.read(viewer, reads -> reads.from(PROJECT).fetch());
+    return database.read(
+        viewer,
+        reads -> {
+          reads.showDeleted();
+          return reads.from(PROJECT).fetch();
+        });
   }
 
   private boolean isUnindexed(OrgId org, ProjectRecord project, UUID document) {

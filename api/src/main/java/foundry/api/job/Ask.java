@@ -6,6 +6,7 @@ import foundry.api.graphql.Call;
 import foundry.api.graphql.Outcome;
 import foundry.api.graphql.Text;
 import foundry.api.graphql.UserError.Code;
+import foundry.api.project.OpenProject;
 import foundry.api.project.Project;
 
 /** Asks a question about the documents of a project. */
@@ -13,10 +14,11 @@ final class Ask {
   private Ask() {}
 
   static Outcome<JobChange> run(Writes writes, Call input) {
-    var found = Project.NODE.find(writes, input.text("projectId"));
-    if (found.isEmpty()) return Outcome.notFound("projectId", input.text("projectId"));
-    var project = found.get();
-    if (!writes.viewer().editable().contains(project.org())) return Outcome.forbidden("projectId");
+    return OpenProject.use(
+        writes, "projectId", input.text("projectId"), project -> ask(writes, project, input));
+  }
+
+  private static Outcome<JobChange> ask(Writes writes, Project project, Call input) {
     var question = Text.lines(input.text("question"));
     var fault = question.fault("question", Limits.QUESTION_CHARACTERS_MAX);
     if (fault.isPresent()) return Outcome.refused(Code.INVALID_INPUT, fault.get(), "question");

@@ -12,12 +12,17 @@ import foundry.api.tables.enums.JobKind;
 import foundry.api.tables.enums.JobStatus;
 import foundry.viewer.OrgId;
 import foundry.viewer.ProjectId;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jooq.Condition;
 import org.jooq.Field;
+import org.jooq.JSONB;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +41,16 @@ public final class JobWrites {
   /** Puts the answer to a question in line. */
   static Job startAnswer(Writes writes, OrgId org, ProjectId project, String question) {
     return start(writes, org, project, JobKind.ANSWER, Map.of(JOB.QUESTION, question));
+  }
+
+  /** Puts the answer to the question of another job in line. */
+  static Job startAnswerAgain(Writes writes, Job former, String question) {
+    return start(
+        writes,
+        former.org(),
+        former.project(),
+        JobKind.ANSWER,
+        Map.of(JOB.QUESTION, question, JOB.RERUN_OF, former.uuid()));
   }
 
   private static Job start(
@@ -57,18 +72,17 @@ public final class JobWrites {
     writes.enqueue(job.kind().name().toLowerCase(Locale.ROOT), job.uuid(), job.org());
   }
 
-  /** Changes a job and answers it as it is now. */
-  static Job change(Writes writes, Job job, Map<Field<?>, ? extends @Nullable Object> values) {
+  /** Changes a job. */
+  static void change(Writes writes, Job job, Map<Field<?>, ? extends @Nullable Object> values) {
     var all = new HashMap<Field<?>, @Nullable Object>(values);
     all.put(JOB.UPDATED_AT, DSL.currentOffsetDateTime());
     writes.update(JOB, all).and(JOB.ID.eq(job.uuid())).execute();
     tell(writes, job);
-    return Job.NODE.find(writes, job.uuid()).orElseThrow();
   }
 
   /** Stops a job that is in line or running; an answer keeps the text it has. */
-  static Job cancel(Writes writes, Job job) {
-    return change(
+  static void cancel(Writes writes, Job job) {
+    change(
         writes,
         job,
         values(
@@ -80,20 +94,70 @@ public final class JobWrites {
             null));
   }
 
+  /** Stops all that is in line or running in a project. */
+  public static void cancelOpen(Writes writes, ProjectId project) {
+    var isOpen = JOB.STATUS.in(JobStatus.QUEUED, JobStatus.RUNNING);
+    locked(writes, JOB.PROJECT_ID.eq(project.value()).and(isOpen))
+        .forEach(job -> cancel(writes, job));
+  }
+
+  /** Puts the jobs of a project that were stopped at this very moment back in line. */
+  public static void beginAnew(Writes writes, ProjectId project, Instant stoppedAt) {
+    var wasStopped =
+        JOB.STATUS
+            .eq(JobStatus.CANCELLED)
+            .and(JOB.FINISHED_AT.eq(stoppedAt.atOffset(ZoneOffset.UTC)));
+    locked(writes, JOB.PROJECT_ID.eq(project.value()).and(wasStopped))
+        .forEach(job -> beginAnew(writes, job));
+  }
+
+  /** Puts a job that ended back in line, as if it had never run. */
+  static void beginAnew(Writes writes, Job job) {
+    change(writes, job, fresh(job.state().attempt() + 1));
+    enqueue(writes, job);
+  }
+
+  /** In one order, so that two who lock many wait for each other and not in a circle. */
+  private static List<Job> locked(Writes writes, Condition condition) {
+    return writes.from(JOB).and(condition).orderBy(JOB.ID).forUpdate().fetch(Job.NODE::of);
+  }
+
+  private static Map<Field<?>, @Nullable Object> fresh(int attempt) {
+    return values(
+        JOB.STATUS, JobStatus.QUEUED,
+        JOB.ATTEMPT, attempt,
+        JOB.STAGE, null,
+        JOB.PERCENT, 0,
+        JOB.SECONDS_LEFT, null,
+        JOB.STARTED_AT, null,
+        JOB.FINISHED_AT, null,
+        JOB.FAILURE_CODE, null,
+        JOB.ANSWER, "",
+        JOB.ANSWER_PARTIAL, true,
+        JOB.GROUNDED, null,
+        JOB.CITATIONS, JSONB.valueOf("[]"),
+        JOB.INPUT_TOKENS, null,
+        JOB.OUTPUT_TOKENS, null,
+        JOB.MILLIS_TO_FIRST_WORD, null,
+        JOB.MILLIS, null);
+  }
+
   /**
    * Stops whatever is still being done with a document that goes away. Locks the ended jobs too:
    * deleting the document changes them, and everyone locks jobs first.
    */
   public static void cancelIngests(Writes writes, UUID document) {
-    writes
-        .from(JOB)
-        .and(JOB.DOCUMENT_ID.eq(document))
-        .orderBy(JOB.ID)
-        .forUpdate()
-        .fetch(Job.NODE::of)
-        .stream()
+    locked(writes, JOB.DOCUMENT_ID.eq(document)).stream()
         .filter(Job::isCancellable)
         .forEach(job -> cancel(writes, job));
+  }
+
+  /** Ingests go with their document; to be locked before, by {@link #cancelIngests}. */
+  public static void moveIngests(Writes writes, UUID document, ProjectId project) {
+    writes
+        .update(JOB, values(JOB.PROJECT_ID, project.value()))
+        .and(JOB.DOCUMENT_ID.eq(document))
+        .execute();
   }
 
   /** Says on the document what has become of its ingest. */

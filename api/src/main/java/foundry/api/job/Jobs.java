@@ -1,5 +1,6 @@
 package foundry.api.job;
 
+import static foundry.api.tables.Tables.FEEDBACK;
 import static foundry.api.tables.Tables.JOB;
 
 import foundry.api.audit.AuditEvent;
@@ -8,9 +9,13 @@ import foundry.api.graphql.Mutation;
 import foundry.api.graphql.PayloadFields;
 import foundry.api.graphql.Wiring;
 import foundry.api.graphql.plan.Cells;
+import foundry.api.graphql.plan.Keys;
 import foundry.api.tables.enums.JobKind;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jooq.Condition;
+import org.jooq.Table;
 
 /** Jobs: what is being done, how far it is, and how it ended. */
 public final class Jobs implements Feature {
@@ -52,6 +57,7 @@ public final class Jobs implements Feature {
         .computed("cancellable", job -> JobState.isOpen(job.get(JOB.STATUS)), JOB.STATUS)
         .computed(
             "retryable", Jobs::isRetryable, JOB.STATUS, JOB.FAILURE_CODE, JOB.KIND, JOB.DOCUMENT_ID)
+        .one("rerunOf", JOB.RERUN_OF)
         .column("question", JOB.QUESTION)
         .part("answer", job -> !job.get(JOB.ANSWER).isEmpty(), JOB.ANSWER);
     wiring
@@ -83,7 +89,14 @@ public final class Jobs implements Feature {
         .column("inputTokens", JOB.INPUT_TOKENS)
         .column("outputTokens", JOB.OUTPUT_TOKENS)
         .column("millisToFirstWord", JOB.MILLIS_TO_FIRST_WORD)
-        .column("millis", JOB.MILLIS);
+        .column("millis", JOB.MILLIS)
+        .one("viewerFeedback", Jobs::isOfJob);
+    wiring
+        .rows("Feedback", FEEDBACK, FEEDBACK.JOB_ID)
+        .column("rating", FEEDBACK.RATING)
+        .column("comment", FEEDBACK.COMMENT)
+        .column("createdAt", FEEDBACK.CREATED_AT)
+        .column("updatedAt", FEEDBACK.UPDATED_AT);
     wiring
         .type("Citation", Citation.class)
         .field("number", Citation::number)
@@ -96,6 +109,11 @@ public final class Jobs implements Feature {
         .field("quote", citation -> citation.passage().quote());
   }
 
+  /** The viewer's own: the policy shows no other. */
+  private static Condition isOfJob(Keys job, Table<?> feedback) {
+    return Objects.requireNonNull(feedback.field(FEEDBACK.JOB_ID)).eq(job.of(JOB.ID));
+  }
+
   private static List<Citation> citations(Cells job) {
     return Citation.list(job.get(JOB.CITATIONS).data());
   }
@@ -104,6 +122,13 @@ public final class Jobs implements Feature {
     describeChange(wiring, "ask", Ask::run).edge("jobEdge", "Project.jobs", JobChange::job);
     describeChange(wiring, "cancelJob", CancelJob::run);
     describeChange(wiring, "retryJob", RetryJob::run);
+    describeChange(wiring, "rerunJob", RerunJob::run)
+        .edge("jobEdge", "Project.jobs", JobChange::job);
+    describeChange(wiring, "giveFeedback", GiveFeedback::run);
+    wiring
+        .mutation("deleteJob", JobChange.class, DeleteJob::run)
+        .field("deletedJobId", change -> Job.NODE.globalId(change.job()))
+        .field("auditEventId", change -> AuditEvent.globalId(change.auditEvent()));
   }
 
   private static PayloadFields<JobChange> describeChange(

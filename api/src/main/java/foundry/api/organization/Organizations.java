@@ -13,6 +13,9 @@ import foundry.api.graphql.plan.Listing;
 import foundry.api.viewer.Role;
 import foundry.api.viewer.Viewer;
 import foundry.viewer.OrgId;
+import org.jooq.Condition;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 
 /** Organizations and what they hold. */
 public final class Organizations implements Feature {
@@ -31,18 +34,28 @@ public final class Organizations implements Feature {
             "projects",
             new Listing()
                 .link(PROJECT.ORG_ID, ORGANIZATION.ID)
-                .newestFirst("CREATED_AT", PROJECT.CREATED_AT))
+                .choose("archived", Organizations::isArchived)
+                .filterText("name", PROJECT.NAME_KEY)
+                .newestFirst("CREATED_AT", PROJECT.CREATED_AT)
+                .rising("NAME", PROJECT.NAME_KEY))
         .list(
             "jobs",
             new Listing()
                 .link(JOB.ORG_ID, ORGANIZATION.ID)
+                .filter("kind", JOB.KIND)
                 .filterAny("status", JOB.STATUS)
+                .filter("ownerId", JOB.OWNER_ID)
                 .newestFirst("CREATED_AT", JOB.CREATED_AT))
         .list(
             "auditEvents",
             new Listing()
                 .link(AUDIT_EVENT.ORG_ID, ORGANIZATION.ID)
                 .newestFirst("CREATED_AT", AUDIT_EVENT.CREATED_AT));
+  }
+
+  private static Condition isArchived(@Nullable Object archived) {
+    if (archived == null) return DSL.noCondition();
+    return archived.equals(true) ? PROJECT.ARCHIVED_AT.isNotNull() : PROJECT.ARCHIVED_AT.isNull();
   }
 
   private static Role viewerRole(Cells organization, Call call) {

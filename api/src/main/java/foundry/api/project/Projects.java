@@ -7,6 +7,8 @@ import static foundry.api.tables.Tables.PROJECT;
 import foundry.api.audit.AuditEvent;
 import foundry.api.graphql.Call;
 import foundry.api.graphql.Feature;
+import foundry.api.graphql.Mutation;
+import foundry.api.graphql.PayloadFields;
 import foundry.api.graphql.Wiring;
 import foundry.api.graphql.plan.Cells;
 import foundry.api.graphql.plan.Listing;
@@ -24,6 +26,24 @@ public final class Projects implements Feature {
         .field("project", CreateProject.Created::project)
         .edge("projectEdge", "Organization.projects", CreateProject.Created::project)
         .field("auditEventId", created -> AuditEvent.globalId(created.auditEvent()));
+    describeChange(wiring, "renameProject", RenameProject::run);
+    describeChange(wiring, "archiveProject", ArchiveProject::run);
+    describeChange(wiring, "unarchiveProject", UnarchiveProject::run);
+    describeChange(wiring, "undoDeleteProject", UndoDeleteProject::run)
+        .edge("projectEdge", "Organization.projects", ProjectChange::project);
+    wiring
+        .mutation("deleteProject", DeleteProject.Deleted.class, DeleteProject::run)
+        .field("deletedProjectId", deleted -> Project.NODE.globalId(deleted.project()))
+        .field("undoUntil", DeleteProject.Deleted::undoUntil)
+        .field("auditEventId", deleted -> AuditEvent.globalId(deleted.auditEvent()));
+  }
+
+  private static PayloadFields<ProjectChange> describeChange(
+      Wiring wiring, String name, Mutation<ProjectChange> mutation) {
+    return wiring
+        .mutation(name, ProjectChange.class, mutation)
+        .field("project", ProjectChange::project)
+        .field("auditEventId", change -> AuditEvent.globalId(change.auditEvent()));
   }
 
   private static void describeProject(Wiring wiring) {
@@ -38,23 +58,29 @@ public final class Projects implements Feature {
         .one("organization", PROJECT.ORG_ID)
         .column("name", PROJECT.NAME)
         .column("suggestedQuestions", PROJECT.SUGGESTED_QUESTIONS)
-        .computed("viewerCanEdit", Projects::viewerCanEdit, PROJECT.ORG_ID)
+        .column("archivedAt", PROJECT.ARCHIVED_AT)
+        .computed("viewerCanEdit", Projects::viewerCanEdit, PROJECT.ORG_ID, PROJECT.ARCHIVED_AT)
         .list(
             "documents",
             new Listing()
                 .link(DOCUMENT.ORG_ID, PROJECT.ORG_ID)
                 .link(DOCUMENT.PROJECT_ID, PROJECT.ID)
-                .newestFirst("CREATED_AT", DOCUMENT.CREATED_AT))
+                .filterAny("status", DOCUMENT.STATUS)
+                .filterText("name", DOCUMENT.NAME_KEY)
+                .newestFirst("CREATED_AT", DOCUMENT.CREATED_AT)
+                .rising("NAME", DOCUMENT.NAME_KEY))
         .list(
             "jobs",
             new Listing()
                 .link(JOB.ORG_ID, PROJECT.ORG_ID)
                 .link(JOB.PROJECT_ID, PROJECT.ID)
                 .filter("kind", JOB.KIND)
+                .filterAny("status", JOB.STATUS)
                 .newestFirst("CREATED_AT", JOB.CREATED_AT));
   }
 
   private static boolean viewerCanEdit(Cells project, Call call) {
-    return call.viewer().editable().contains(new OrgId(project.get(PROJECT.ORG_ID)));
+    return project.find(PROJECT.ARCHIVED_AT) == null
+        && call.viewer().editable().contains(new OrgId(project.get(PROJECT.ORG_ID)));
   }
 }

@@ -14,6 +14,7 @@ import foundry.api.tables.enums.JobStage;
 import foundry.api.tables.enums.JobStatus;
 import foundry.api.viewer.Viewer;
 import foundry.viewer.Caller;
+import foundry.viewer.ProjectId;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -69,7 +70,12 @@ public final class JobRun {
 
   /** On whose behalf ai is called: the person who asked for the job. */
   public Caller caller() {
-    return new Caller(job.org(), job.owner(), Optional.of(job.project()), requestId());
+    return callerIn(job.project());
+  }
+
+  /** The same person, about another project. */
+  public Caller callerIn(ProjectId project) {
+    return new Caller(job.org(), job.owner(), Optional.of(project), requestId());
   }
 
   /** The product at work in the job's organization. */

@@ -7,6 +7,7 @@ package foundry.api.tables;
 import foundry.api.tables.tables.AuditEvent;
 import foundry.api.tables.tables.Document;
 import foundry.api.tables.tables.DocumentPage;
+import foundry.api.tables.tables.Feedback;
 import foundry.api.tables.tables.Idempotency;
 import foundry.api.tables.tables.Invitation;
 import foundry.api.tables.tables.Job;
@@ -52,6 +53,12 @@ public class App extends SchemaImpl {
      * Extracted text; offsets of citations count UTF-16 units into it.
      */
     public final DocumentPage DOCUMENT_PAGE = DocumentPage.DOCUMENT_PAGE;
+
+    /**
+     * What a person thinks of an answer; their own affair: others do not see
+     * it.
+     */
+    public final Feedback FEEDBACK = Feedback.FEEDBACK;
 
     /**
      * Belongs to a person, not to an organization: nobody else ever sees a row.
@@ -113,6 +120,7 @@ public class App extends SchemaImpl {
             AuditEvent.AUDIT_EVENT,
             Document.DOCUMENT,
             DocumentPage.DOCUMENT_PAGE,
+            Feedback.FEEDBACK,
             Idempotency.IDEMPOTENCY,
             Invitation.INVITATION,
             Job.JOB,

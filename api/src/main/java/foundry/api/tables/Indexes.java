@@ -7,6 +7,7 @@ package foundry.api.tables;
 import foundry.api.tables.tables.AuditEvent;
 import foundry.api.tables.tables.Document;
 import foundry.api.tables.tables.DocumentPage;
+import foundry.api.tables.tables.Feedback;
 import foundry.api.tables.tables.Idempotency;
 import foundry.api.tables.tables.Invitation;
 import foundry.api.tables.tables.Job;
@@ -34,9 +35,12 @@ public class Indexes {
 
     public static final Index AUDIT_EVENT_ACTOR = Internal.createIndex(DSL.name("audit_event_actor"), AuditEvent.AUDIT_EVENT, new OrderField[] { AuditEvent.AUDIT_EVENT.ACTOR_ID }, false);
     public static final Index AUDIT_EVENT_ORDER = Internal.createIndex(DSL.name("audit_event_order"), AuditEvent.AUDIT_EVENT, new OrderField[] { AuditEvent.AUDIT_EVENT.ORG_ID, AuditEvent.AUDIT_EVENT.CREATED_AT.desc(), AuditEvent.AUDIT_EVENT.ID.desc() }, false);
+    public static final Index DOCUMENT_NAME_ORDER = Internal.createIndex(DSL.name("document_name_order"), Document.DOCUMENT, new OrderField[] { Document.DOCUMENT.ORG_ID, Document.DOCUMENT.PROJECT_ID, Document.DOCUMENT.NAME_KEY, Document.DOCUMENT.ID }, false);
     public static final Index DOCUMENT_ORDER = Internal.createIndex(DSL.name("document_order"), Document.DOCUMENT, new OrderField[] { Document.DOCUMENT.ORG_ID, Document.DOCUMENT.PROJECT_ID, Document.DOCUMENT.CREATED_AT.desc(), Document.DOCUMENT.ID.desc() }, false);
     public static final Index DOCUMENT_OWNER = Internal.createIndex(DSL.name("document_owner"), Document.DOCUMENT, new OrderField[] { Document.DOCUMENT.OWNER_ID }, false);
     public static final Index DOCUMENT_PAGE_ORG = Internal.createIndex(DSL.name("document_page_org"), DocumentPage.DOCUMENT_PAGE, new OrderField[] { DocumentPage.DOCUMENT_PAGE.ORG_ID, DocumentPage.DOCUMENT_PAGE.DOCUMENT_ID }, false);
+    public static final Index FEEDBACK_JOB = Internal.createIndex(DSL.name("feedback_job"), Feedback.FEEDBACK, new OrderField[] { Feedback.FEEDBACK.ORG_ID, Feedback.FEEDBACK.JOB_ID }, false);
+    public static final Index FEEDBACK_USER = Internal.createIndex(DSL.name("feedback_user"), Feedback.FEEDBACK, new OrderField[] { Feedback.FEEDBACK.USER_ID }, false);
     public static final Index IDEMPOTENCY_AGE = Internal.createIndex(DSL.name("idempotency_age"), Idempotency.IDEMPOTENCY, new OrderField[] { Idempotency.IDEMPOTENCY.CREATED_AT }, false);
     public static final Index INVITATION_ACCEPTED_BY = Internal.createIndex(DSL.name("invitation_accepted_by"), Invitation.INVITATION, new OrderField[] { Invitation.INVITATION.ACCEPTED_BY }, false);
     public static final Index INVITATION_EMAIL = Internal.createIndex(DSL.name("invitation_email"), Invitation.INVITATION, new OrderField[] { Invitation.INVITATION.EMAIL, Invitation.INVITATION.CREATED_AT.desc(), Invitation.INVITATION.ID.desc() }, false);
@@ -44,9 +48,11 @@ public class Indexes {
     public static final Index INVITATION_OPEN = Internal.createIndex(DSL.name("invitation_open"), Invitation.INVITATION, new OrderField[] { Invitation.INVITATION.ORG_ID, Invitation.INVITATION.EMAIL }, true);
     public static final Index INVITATION_ORDER = Internal.createIndex(DSL.name("invitation_order"), Invitation.INVITATION, new OrderField[] { Invitation.INVITATION.ORG_ID, Invitation.INVITATION.CREATED_AT.desc(), Invitation.INVITATION.ID.desc() }, false);
     public static final Index JOB_DOCUMENT = Internal.createIndex(DSL.name("job_document"), Job.JOB, new OrderField[] { Job.JOB.ORG_ID, Job.JOB.DOCUMENT_ID, Job.JOB.CREATED_AT.desc(), Job.JOB.ID.desc() }, false);
+    public static final Index JOB_OPEN = Internal.createIndex(DSL.name("job_open"), Job.JOB, new OrderField[] { Job.JOB.ORG_ID, Job.JOB.PROJECT_ID, Job.JOB.CREATED_AT.desc(), Job.JOB.ID.desc() }, false);
     public static final Index JOB_ORDER = Internal.createIndex(DSL.name("job_order"), Job.JOB, new OrderField[] { Job.JOB.ORG_ID, Job.JOB.CREATED_AT.desc(), Job.JOB.ID.desc() }, false);
     public static final Index JOB_OWNER = Internal.createIndex(DSL.name("job_owner"), Job.JOB, new OrderField[] { Job.JOB.OWNER_ID }, false);
     public static final Index JOB_PROJECT_ORDER = Internal.createIndex(DSL.name("job_project_order"), Job.JOB, new OrderField[] { Job.JOB.ORG_ID, Job.JOB.PROJECT_ID, Job.JOB.CREATED_AT.desc(), Job.JOB.ID.desc() }, false);
+    public static final Index JOB_RERUN_OF = Internal.createIndex(DSL.name("job_rerun_of"), Job.JOB, new OrderField[] { Job.JOB.ORG_ID, Job.JOB.RERUN_OF }, false);
     public static final Index MEMBERSHIP_ORDER = Internal.createIndex(DSL.name("membership_order"), Membership.MEMBERSHIP, new OrderField[] { Membership.MEMBERSHIP.ORG_ID, Membership.MEMBERSHIP.CREATED_AT.desc(), Membership.MEMBERSHIP.ID.desc() }, false);
     public static final Index MEMBERSHIP_OWNERS = Internal.createIndex(DSL.name("membership_owners"), Membership.MEMBERSHIP, new OrderField[] { Membership.MEMBERSHIP.ORG_ID }, false);
     public static final Index MEMBERSHIP_USER = Internal.createIndex(DSL.name("membership_user"), Membership.MEMBERSHIP, new OrderField[] { Membership.MEMBERSHIP.USER_ID, Membership.MEMBERSHIP.ORG_ID }, false);
@@ -54,6 +60,8 @@ public class Indexes {
     public static final Index NOTIFICATION_ORG = Internal.createIndex(DSL.name("notification_org"), Notification.NOTIFICATION, new OrderField[] { Notification.NOTIFICATION.ORG_ID }, false);
     public static final Index NOTIFICATION_UNREAD = Internal.createIndex(DSL.name("notification_unread"), Notification.NOTIFICATION, new OrderField[] { Notification.NOTIFICATION.USER_ID, Notification.NOTIFICATION.CREATED_AT.desc(), Notification.NOTIFICATION.ID.desc() }, false);
     public static final Index ORGANIZATION_ORDER = Internal.createIndex(DSL.name("organization_order"), Organization.ORGANIZATION, new OrderField[] { Organization.ORGANIZATION.CREATED_AT, Organization.ORGANIZATION.ID }, false);
+    public static final Index PROJECT_DELETED = Internal.createIndex(DSL.name("project_deleted"), Project.PROJECT, new OrderField[] { Project.PROJECT.ORG_ID }, false);
+    public static final Index PROJECT_NAME_ORDER = Internal.createIndex(DSL.name("project_name_order"), Project.PROJECT, new OrderField[] { Project.PROJECT.ORG_ID, Project.PROJECT.NAME_KEY, Project.PROJECT.ID }, false);
     public static final Index PROJECT_ORDER = Internal.createIndex(DSL.name("project_order"), Project.PROJECT, new OrderField[] { Project.PROJECT.ORG_ID, Project.PROJECT.CREATED_AT.desc(), Project.PROJECT.ID.desc() }, false);
     public static final Index PROJECT_OWNER = Internal.createIndex(DSL.name("project_owner"), Project.PROJECT, new OrderField[] { Project.PROJECT.OWNER_ID }, false);
     public static final Index USER_VOUCHED_EMAIL = Internal.createIndex(DSL.name("user_vouched_email"), User.USER, new OrderField[] { User.USER.VOUCHED_EMAIL }, false);

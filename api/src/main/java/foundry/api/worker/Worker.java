@@ -6,6 +6,7 @@ import foundry.api.database.Channel;
 import foundry.api.database.Database;
 import foundry.api.database.Housekeeping;
 import foundry.api.ingest.Ingest;
+import foundry.api.ingest.PurgeProject;
 import foundry.api.ingest.Remove;
 import foundry.api.ingest.Scratch;
 import foundry.api.queue.Lane;
@@ -32,6 +33,9 @@ public final class Worker implements AutoCloseable {
 
   /** The same again, once no upload to the document can still be under way. */
   public static final String REMOVE_LATE = "remove_late";
+
+  /** The instance is a project that was deleted. */
+  public static final String PURGE_PROJECT = "purge_project";
 
   /** Each holds one open stream and waits most of the time. */
   private static final int ANSWERS_MAX = 16;
@@ -84,6 +88,7 @@ public final class Worker implements AutoCloseable {
     var answer = new Answer(parts.ai(), parts.database(), parts.clock(), firstWord::record);
     var ingest = new Ingest(parts.objects(), parts.ai(), Scratch.of(parts.name()));
     var remove = new Remove(parts.database(), parts.objects(), parts.ai());
+    var purge = new PurgeProject(parts.database(), parts.objects(), parts.ai());
     var answers = new JobWork(ANSWER, runs, answer::run);
     var ingests = new JobWork(INGEST, runs, ingest::run);
     return List.of(
@@ -97,6 +102,7 @@ public final class Worker implements AutoCloseable {
                 Measured.work(REMOVE, remove, metrics),
                 REMOVE_LATE,
                 Measured.work(REMOVE_LATE, remove, metrics))),
+        new Lane("purges", 1, Map.of(PURGE_PROJECT, Measured.work(PURGE_PROJECT, purge, metrics))),
         new Lane("housekeeping", 1, Map.of(), housekeeping(new Housekeeping(parts.database()))));
   }
 

@@ -1,5 +1,6 @@
 package foundry.api.database;
 
+import static foundry.api.tables.Tables.FEEDBACK;
 import static foundry.api.tables.Tables.IDEMPOTENCY;
 import static foundry.api.tables.Tables.PROJECT;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -132,6 +133,32 @@ final class NetsTest {
       assertKeysArePrivate(policies);
       assertKeysArePrivate(rowSecurity);
       assertThatThrownBy(() -> assertKeysArePrivate(neither)).isInstanceOf(AssertionError.class);
+    }
+  }
+
+  /** What somebody else of my own organization thinks of an answer. */
+  private void assertFeedbackIsPrivate(Database database) {
+    var job = Scene.uuid(mine.asked("Why?"));
+    TestApi.sql(
+        "insert into app.feedback (org_id, job_id, user_id, rating) values (?, ?, ?, 'DOWN')",
+        mine.org(),
+        job,
+        mine.reader().id());
+    assertThat(database.<Integer>read(me, r -> r.count(FEEDBACK, FEEDBACK.JOB_ID.eq(job))))
+        .isZero();
+    var changed =
+        database.<Integer>write(me, w -> w.delete(FEEDBACK).and(FEEDBACK.JOB_ID.eq(job)).execute());
+    assertThat(changed).isZero();
+  }
+
+  @Test
+  void feedback_is_private_by_either_net_and_by_nothing_else() {
+    try (var policies = Database.open(unbound());
+        var rowSecurity = Database.open(TestApi.app(), NO_POLICIES, () -> {});
+        var neither = Database.open(unbound(), NO_POLICIES, () -> {})) {
+      assertFeedbackIsPrivate(policies);
+      assertFeedbackIsPrivate(rowSecurity);
+      assertThatThrownBy(() -> assertFeedbackIsPrivate(neither)).isInstanceOf(AssertionError.class);
     }
   }
 

@@ -194,7 +194,13 @@ final class World implements AutoCloseable {
   }
 
   UUID ingest(UUID document) {
-    return job(Worker.INGEST, Map.of(JOB.KIND, JobKind.INGEST, JOB.DOCUMENT_ID, document));
+    return ingest(document, project);
+  }
+
+  UUID ingest(UUID document, UUID in) {
+    return job(
+        Worker.INGEST,
+        Map.of(JOB.KIND, JobKind.INGEST, JOB.DOCUMENT_ID, document, JOB.PROJECT_ID, in));
   }
 
   UUID ask(String question) {
@@ -205,7 +211,7 @@ final class World implements AutoCloseable {
     var id = UuidV7.next();
     var all = new HashMap<Field<?>, Object>(values);
     all.put(JOB.ID, id);
-    all.put(JOB.PROJECT_ID, project);
+    all.putIfAbsent(JOB.PROJECT_ID, project);
     all.put(JOB.OWNER_ID, user);
     write(
         writes -> {

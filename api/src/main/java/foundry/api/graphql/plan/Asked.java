@@ -98,9 +98,19 @@ record Asked(
     given.forEach(
         (name, value) -> {
           var filter = Objects.requireNonNull(listing.filters().get(name));
+          if (value instanceof String text) check(name, text);
           places.put(filter.place(), bound(value, filter.type()));
         });
     return places;
+  }
+
+  private static void check(String argument, String text) {
+    int length = text.codePointCount(0, text.length());
+    if (length <= Limits.FILTER_CHARACTERS_MAX && text.indexOf('\0') < 0) return;
+    throw new Refusal(
+        ErrorCode.INVALID_INPUT,
+        "%s: %d characters (expected: at most %d, none of them NUL)"
+            .formatted(argument, length, Limits.FILTER_CHARACTERS_MAX));
   }
 
   /** An id that is none of any node finds nothing. */

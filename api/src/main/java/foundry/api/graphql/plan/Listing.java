@@ -11,6 +11,7 @@ import org.jooq.DataType;
 import org.jooq.Field;
 import org.jooq.TableField;
 import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,6 +82,20 @@ public final class Listing {
     var place = "filter_" + argument;
     filters.put(argument, new Filter(place, type, condition.apply(DSL.param(place, type))));
     return this;
+  }
+
+  /**
+   * Where the argument is given: the rows whose text holds it, whatever the case.
+   *
+   * @param folded the column's text in lower case, as PostgreSQL folds it
+   */
+  public Listing filterText(String argument, TableField<?, String> folded) {
+    return filter(
+        argument,
+        SQLDataType.VARCHAR,
+        place ->
+            DSL.condition(
+                "position(lower({0} collate pg_unicode_fast) in {1}) > 0", place, folded));
   }
 
   /**

@@ -130,6 +130,18 @@ public class Document extends TableImpl<DocumentRecord> {
      */
     public final TableField<DocumentRecord, OffsetDateTime> UPDATED_AT = createField(DSL.name("updated_at"), SQLDataType.TIMESTAMPWITHTIMEZONE(6).nullable(false).defaultValue(DSL.field(DSL.raw("now()"), SQLDataType.TIMESTAMPWITHTIMEZONE)), this, "");
 
+    /**
+     * The column <code>app.document.name_key</code>.
+     */
+    public final TableField<DocumentRecord, String> NAME_KEY = createField(DSL.name("name_key"), SQLDataType.CLOB.nullable(false), this, "");
+
+    /**
+     * The column <code>app.document.left_project_ids</code>. Projects it was
+     * moved out of whose index may still hold its passages; the next ingest
+     * takes them out.
+     */
+    public final TableField<DocumentRecord, UUID[]> LEFT_PROJECT_IDS = createField(DSL.name("left_project_ids"), SQLDataType.UUID.array().nullable(false).defaultValue(DSL.field(DSL.raw("'{}'::uuid[]"), SQLDataType.UUID.array())), this, "Projects it was moved out of whose index may still hold its passages; the next ingest takes them out.");
+
     private Document(Name alias, Table<DocumentRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }
@@ -166,7 +178,7 @@ public class Document extends TableImpl<DocumentRecord> {
 
     @Override
     public List<Index> getIndexes() {
-        return Arrays.asList(Indexes.DOCUMENT_ORDER, Indexes.DOCUMENT_OWNER);
+        return Arrays.asList(Indexes.DOCUMENT_NAME_ORDER, Indexes.DOCUMENT_ORDER, Indexes.DOCUMENT_OWNER);
     }
 
     @Override

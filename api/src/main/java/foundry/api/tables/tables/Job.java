@@ -205,6 +205,12 @@ public class Job extends TableImpl<JobRecord> {
      */
     public final TableField<JobRecord, OffsetDateTime> UPDATED_AT = createField(DSL.name("updated_at"), SQLDataType.TIMESTAMPWITHTIMEZONE(6).nullable(false).defaultValue(DSL.field(DSL.raw("now()"), SQLDataType.TIMESTAMPWITHTIMEZONE)), this, "");
 
+    /**
+     * The column <code>app.job.rerun_of</code>. The job whose question was
+     * asked again.
+     */
+    public final TableField<JobRecord, UUID> RERUN_OF = createField(DSL.name("rerun_of"), SQLDataType.UUID, this, "The job whose question was asked again.");
+
     private Job(Name alias, Table<JobRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }
@@ -241,7 +247,7 @@ public class Job extends TableImpl<JobRecord> {
 
     @Override
     public List<Index> getIndexes() {
-        return Arrays.asList(Indexes.JOB_DOCUMENT, Indexes.JOB_ORDER, Indexes.JOB_OWNER, Indexes.JOB_PROJECT_ORDER);
+        return Arrays.asList(Indexes.JOB_DOCUMENT, Indexes.JOB_OPEN, Indexes.JOB_ORDER, Indexes.JOB_OWNER, Indexes.JOB_PROJECT_ORDER, Indexes.JOB_RERUN_OF);
     }
 
     @Override
@@ -256,7 +262,7 @@ public class Job extends TableImpl<JobRecord> {
 
     @Override
     public List<ForeignKey<JobRecord, ?>> getReferences() {
-        return Arrays.asList(Keys.JOB__JOB_ORG_ID_DOCUMENT_ID_FKEY, Keys.JOB__JOB_ORG_ID_FKEY, Keys.JOB__JOB_ORG_ID_PROJECT_ID_FKEY, Keys.JOB__JOB_OWNER_ID_FKEY);
+        return Arrays.asList(Keys.JOB__JOB_ORG_ID_DOCUMENT_ID_FKEY, Keys.JOB__JOB_ORG_ID_FKEY, Keys.JOB__JOB_ORG_ID_PROJECT_ID_FKEY, Keys.JOB__JOB_ORG_ID_RERUN_OF_FKEY, Keys.JOB__JOB_OWNER_ID_FKEY);
     }
 
     @Override

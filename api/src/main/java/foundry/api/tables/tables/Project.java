@@ -93,6 +93,24 @@ public class Project extends TableImpl<ProjectRecord> {
      */
     public final TableField<ProjectRecord, OffsetDateTime> UPDATED_AT = createField(DSL.name("updated_at"), SQLDataType.TIMESTAMPWITHTIMEZONE(6).nullable(false).defaultValue(DSL.field(DSL.raw("now()"), SQLDataType.TIMESTAMPWITHTIMEZONE)), this, "");
 
+    /**
+     * The column <code>app.project.archived_at</code>.
+     */
+    public final TableField<ProjectRecord, OffsetDateTime> ARCHIVED_AT = createField(DSL.name("archived_at"), SQLDataType.TIMESTAMPWITHTIMEZONE(6), this, "");
+
+    /**
+     * The column <code>app.project.deleted_at</code>. Set: hidden, with all it
+     * holds, until it is purged or the deletion is undone.
+     */
+    public final TableField<ProjectRecord, OffsetDateTime> DELETED_AT = createField(DSL.name("deleted_at"), SQLDataType.TIMESTAMPWITHTIMEZONE(6), this, "Set: hidden, with all it holds, until it is purged or the deletion is undone.");
+
+    /**
+     * The column <code>app.project.name_key</code>. What lists by name are
+     * ordered by, whatever the case: by code points, which no update of a
+     * library reorders.
+     */
+    public final TableField<ProjectRecord, String> NAME_KEY = createField(DSL.name("name_key"), SQLDataType.CLOB.nullable(false), this, "What lists by name are ordered by, whatever the case: by code points, which no update of a library reorders.");
+
     private Project(Name alias, Table<ProjectRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }
@@ -129,7 +147,7 @@ public class Project extends TableImpl<ProjectRecord> {
 
     @Override
     public List<Index> getIndexes() {
-        return Arrays.asList(Indexes.PROJECT_ORDER, Indexes.PROJECT_OWNER);
+        return Arrays.asList(Indexes.PROJECT_DELETED, Indexes.PROJECT_NAME_ORDER, Indexes.PROJECT_ORDER, Indexes.PROJECT_OWNER);
     }
 
     @Override

@@ -219,6 +219,38 @@ public class DocumentRecord extends UpdatableRecordImpl<DocumentRecord> {
         return (OffsetDateTime) get(13);
     }
 
+    /**
+     * Setter for <code>app.document.name_key</code>.
+     */
+    public void setNameKey(String value) {
+        set(14, value);
+    }
+
+    /**
+     * Getter for <code>app.document.name_key</code>.
+     */
+    public String getNameKey() {
+        return (String) get(14);
+    }
+
+    /**
+     * Setter for <code>app.document.left_project_ids</code>. Projects it was
+     * moved out of whose index may still hold its passages; the next ingest
+     * takes them out.
+     */
+    public void setLeftProjectIds(UUID[] value) {
+        set(15, value);
+    }
+
+    /**
+     * Getter for <code>app.document.left_project_ids</code>. Projects it was
+     * moved out of whose index may still hold its passages; the next ingest
+     * takes them out.
+     */
+    public UUID[] getLeftProjectIds() {
+        return (UUID[]) get(15);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -242,7 +274,7 @@ public class DocumentRecord extends UpdatableRecordImpl<DocumentRecord> {
     /**
      * Create a detached, initialised DocumentRecord
      */
-    public DocumentRecord(UUID id, UUID orgId, UUID projectId, UUID ownerId, String name, String mediaType, Integer sizeBytes, String sha256, DocumentStatus status, Integer pageCount, Integer passageCount, FailureCode failureCode, OffsetDateTime createdAt, OffsetDateTime updatedAt) {
+    public DocumentRecord(UUID id, UUID orgId, UUID projectId, UUID ownerId, String name, String mediaType, Integer sizeBytes, String sha256, DocumentStatus status, Integer pageCount, Integer passageCount, FailureCode failureCode, OffsetDateTime createdAt, OffsetDateTime updatedAt, String nameKey, UUID[] leftProjectIds) {
         super(Document.DOCUMENT);
 
         setId(id);
@@ -259,6 +291,8 @@ public class DocumentRecord extends UpdatableRecordImpl<DocumentRecord> {
         setFailureCode(failureCode);
         setCreatedAt(createdAt);
         setUpdatedAt(updatedAt);
+        setNameKey(nameKey);
+        setLeftProjectIds(leftProjectIds);
         resetTouchedOnNotNull();
     }
 }

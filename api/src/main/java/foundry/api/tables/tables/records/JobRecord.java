@@ -422,6 +422,22 @@ public class JobRecord extends UpdatableRecordImpl<JobRecord> {
         return (OffsetDateTime) get(27);
     }
 
+    /**
+     * Setter for <code>app.job.rerun_of</code>. The job whose question was
+     * asked again.
+     */
+    public void setRerunOf(UUID value) {
+        set(28, value);
+    }
+
+    /**
+     * Getter for <code>app.job.rerun_of</code>. The job whose question was
+     * asked again.
+     */
+    public UUID getRerunOf() {
+        return (UUID) get(28);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -445,7 +461,7 @@ public class JobRecord extends UpdatableRecordImpl<JobRecord> {
     /**
      * Create a detached, initialised JobRecord
      */
-    public JobRecord(UUID id, UUID orgId, UUID projectId, UUID documentId, UUID ownerId, JobKind kind, JobStatus status, JobStage stage, Integer percent, Integer secondsLeft, Integer attempt, OffsetDateTime startedAt, OffsetDateTime finishedAt, FailureCode failureCode, String question, String answer, Boolean answerPartial, Boolean grounded, Boolean extractive, String model, String provider, JSONB citations, Integer inputTokens, Integer outputTokens, Integer millisToFirstWord, Integer millis, OffsetDateTime createdAt, OffsetDateTime updatedAt) {
+    public JobRecord(UUID id, UUID orgId, UUID projectId, UUID documentId, UUID ownerId, JobKind kind, JobStatus status, JobStage stage, Integer percent, Integer secondsLeft, Integer attempt, OffsetDateTime startedAt, OffsetDateTime finishedAt, FailureCode failureCode, String question, String answer, Boolean answerPartial, Boolean grounded, Boolean extractive, String model, String provider, JSONB citations, Integer inputTokens, Integer outputTokens, Integer millisToFirstWord, Integer millis, OffsetDateTime createdAt, OffsetDateTime updatedAt, UUID rerunOf) {
         super(Job.JOB);
 
         setId(id);
@@ -476,6 +492,7 @@ public class JobRecord extends UpdatableRecordImpl<JobRecord> {
         setMillis(millis);
         setCreatedAt(createdAt);
         setUpdatedAt(updatedAt);
+        setRerunOf(rerunOf);
         resetTouchedOnNotNull();
     }
 }

@@ -119,6 +119,54 @@ public class ProjectRecord extends UpdatableRecordImpl<ProjectRecord> {
         return (OffsetDateTime) get(6);
     }
 
+    /**
+     * Setter for <code>app.project.archived_at</code>.
+     */
+    public void setArchivedAt(OffsetDateTime value) {
+        set(7, value);
+    }
+
+    /**
+     * Getter for <code>app.project.archived_at</code>.
+     */
+    public OffsetDateTime getArchivedAt() {
+        return (OffsetDateTime) get(7);
+    }
+
+    /**
+     * Setter for <code>app.project.deleted_at</code>. Set: hidden, with all it
+     * holds, until it is purged or the deletion is undone.
+     */
+    public void setDeletedAt(OffsetDateTime value) {
+        set(8, value);
+    }
+
+    /**
+     * Getter for <code>app.project.deleted_at</code>. Set: hidden, with all it
+     * holds, until it is purged or the deletion is undone.
+     */
+    public OffsetDateTime getDeletedAt() {
+        return (OffsetDateTime) get(8);
+    }
+
+    /**
+     * Setter for <code>app.project.name_key</code>. What lists by name are
+     * ordered by, whatever the case: by code points, which no update of a
+     * library reorders.
+     */
+    public void setNameKey(String value) {
+        set(9, value);
+    }
+
+    /**
+     * Getter for <code>app.project.name_key</code>. What lists by name are
+     * ordered by, whatever the case: by code points, which no update of a
+     * library reorders.
+     */
+    public String getNameKey() {
+        return (String) get(9);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -142,7 +190,7 @@ public class ProjectRecord extends UpdatableRecordImpl<ProjectRecord> {
     /**
      * Create a detached, initialised ProjectRecord
      */
-    public ProjectRecord(UUID id, UUID orgId, UUID ownerId, String name, String[] suggestedQuestions, OffsetDateTime createdAt, OffsetDateTime updatedAt) {
+    public ProjectRecord(UUID id, UUID orgId, UUID ownerId, String name, String[] suggestedQuestions, OffsetDateTime createdAt, OffsetDateTime updatedAt, OffsetDateTime archivedAt, OffsetDateTime deletedAt, String nameKey) {
         super(Project.PROJECT);
 
         setId(id);
@@ -152,6 +200,9 @@ public class ProjectRecord extends UpdatableRecordImpl<ProjectRecord> {
         setSuggestedQuestions(suggestedQuestions);
         setCreatedAt(createdAt);
         setUpdatedAt(updatedAt);
+        setArchivedAt(archivedAt);
+        setDeletedAt(deletedAt);
+        setNameKey(nameKey);
         resetTouchedOnNotNull();
     }
 }

@@ -1,0 +1,40 @@
+package foundry.api.job;
+
+import foundry.api.database.Writes;
+import foundry.api.graphql.Call;
+import foundry.api.graphql.Outcome;
+import foundry.api.graphql.UserError.Code;
+import foundry.api.project.OpenProject;
+import foundry.api.project.Project;
+
+/** Asks the question of an answer that ended once more; the former answer stays as it is. */
+final class RerunJob {
+  private RerunJob() {}
+
+  static Outcome<JobChange> run(Writes writes, Call input) {
+    var id = input.text("jobId");
+    var found = Job.NODE.find(writes, id);
+    if (found.isEmpty()) return Outcome.notFound("jobId", id);
+    var project = Project.globalId(found.get().project());
+    return OpenProject.use(writes, "jobId", project, open -> rerun(writes, found.get()));
+  }
+
+  private static Outcome<JobChange> rerun(Writes writes, Job former) {
+    var question = former.question();
+    if (question == null) {
+      return Outcome.refused(
+          Code.WRONG_STATE,
+          "jobId: an ingest (expected: an answer; to ingest a document anew, use reingestDocument)",
+          "jobId");
+    }
+    if (former.state().isOpen()) {
+      return Outcome.refused(
+          Code.WRONG_STATE,
+          "jobId: %s (expected: an answer that ended)".formatted(former.state().status()),
+          "jobId");
+    }
+    var job = JobWrites.startAnswerAgain(writes, former, question);
+    var event = writes.audit(job.org(), "job.rerun", JobWrites.subject(writes, job));
+    return Outcome.done(new JobChange(job.uuid(), event));
+  }
+}
