@@ -36,14 +36,13 @@ const settings = { rounds: Number(options.rounds), seconds: Number(options.secon
 
 /** Everything but the reading plans is asked of one database with people in it. */
 async function onPeople(parts) {
-  const base = await freeBase();
   say('starting PostgreSQL');
-  const database = await startDatabase(base);
-  const issuer = await startIssuer(base + 20);
+  const database = await startDatabase(await freeBase());
+  const issuer = await startIssuer(await freeBase());
   say('seeding');
   const people = await seed(database.client, issuer.url);
   for (const person of people) person.token = issuer.token(person);
-  const bench = { base, database, issuer, people, settings, say };
+  const bench = { database, issuer, people, settings, say };
   for (const [part, module, run] of parts) {
     const measure = (await import(`./api/${module}.mjs`))[run];
     figures[part] = await measure(bench, part);
@@ -65,7 +64,7 @@ settings.workloads = compared.map((part) => COMPARED[part]);
 if (parts.length > 0) await onPeople(parts);
 if (wanted.includes('plans')) {
   const { plans } = await import('./api/plans.mjs');
-  figures.plans = await plans({ base: await freeBase(), settings, say });
+  figures.plans = await plans({ say });
 }
 
 const machine = { cpus: cpus().length, cpu: cpus()[0].model, memoryGiB: round(totalmem() / 2 ** 30), node: process.version };

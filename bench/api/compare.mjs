@@ -1,4 +1,5 @@
 // The same questions to both APIs in turn: requests a second, CPU of each side, statements a request.
+import { freeBase } from '../../e2e/support/product.mjs';
 import { median, round, spread } from '../ai/figures.mjs';
 import { statements } from './database.mjs';
 import { agreed, send, throughput } from './load.mjs';
@@ -10,6 +11,9 @@ const PEOPLE = 50;
 /** Until the compilers have nothing left to do. */
 const WARM_ROUNDS = 2;
 
+/** What tells PostgreSQL for whom a transaction is; ours answers the person's roles with it. */
+const WHO_ASKS = /set_config|app\.enter\(/;
+
 /** Sends the same request a few times and lists what reached PostgreSQL, by the request. */
 async function counted(target, database, workload, person) {
   const times = 20;
@@ -17,7 +21,7 @@ async function counted(target, database, workload, person) {
   await statements(database.client);
   for (let i = 0; i < times; i += 1) await send(target, target.request(workload, person));
   const all = (await statements(database.client)).map(({ query, calls }) => ({ query, perRequest: round(calls / times, 2) }));
-  const aboutData = all.filter(({ query, perRequest }) => /\bapp"?\./.test(query) && !/set_config/.test(query) && perRequest > 0);
+  const aboutData = all.filter(({ query, perRequest }) => /\bapp"?\./.test(query) && !WHO_ASKS.test(query) && perRequest > 0);
   return {
     data: round(aboutData.reduce((sum, one) => sum + one.perRequest, 0), 2),
     all: round(all.reduce((sum, one) => sum + one.perRequest, 0), 2),
@@ -58,11 +62,11 @@ function side(rounds, sql) {
 }
 
 export async function compare(bench) {
-  const { base, database, issuer, settings } = bench;
+  const { database, issuer, settings } = bench;
   const documents = settings.workloads.map((workload) => workload.ours.text);
   const targets = [
-    await startFoundry({ port: base + 21, database, issuer, documents }),
-    await startPostGraphile({ port: base + 22, database }),
+    await startFoundry({ port: await freeBase(), database, issuer, documents }),
+    await startPostGraphile({ port: await freeBase(), database }),
   ];
   const figures = { connections: CONNECTIONS, secondsPerRound: settings.seconds, rounds: settings.rounds, whoAsks: 'ours checks an access token (ES256); PostGraphile takes a header for granted' };
   for (const workload of settings.workloads) figures[workload.name] = await one(workload, targets, bench);

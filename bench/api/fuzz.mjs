@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import { readdirSync } from 'node:fs';
 import { Agent } from 'node:http';
 import { execFileSync } from 'node:child_process';
-import { root } from '../../e2e/support/product.mjs';
+import { freeBase, root } from '../../e2e/support/product.mjs';
 import { until } from '../../e2e/support/until.mjs';
 import { liveHeapMiB } from '../ai/measure.mjs';
 import { send } from './load.mjs';
@@ -106,9 +106,9 @@ async function settled(target, bench) {
 }
 
 async function against(environment, bench, random, count) {
-  const { base, database, issuer, people, say } = bench;
+  const { database, issuer, people, say } = bench;
   const documents = [...SCREENS.map((screen) => screen.text), Q.ours.text, R.ours.text, V.ours.text, LISTEN];
-  const target = await startFoundry({ port: base + 21, database, issuer, documents, env: { FOUNDRY_ENVIRONMENT: environment } });
+  const target = await startFoundry({ port: await freeBase(), database, issuer, documents, env: { FOUNDRY_ENVIRONMENT: environment } });
   const { rows } = await database.client.query(`select (select id from app.project where org_id = $1 limit 1) as project, (select id from app.job where org_id = $1 and kind = 'ANSWER' limit 1) as job`, [people[0].organization]);
   const next = mutations({ target, random, people: people.slice(0, 50), about: { ...people[0], ...rows[0] }, listen: LISTEN, acceptsText: environment === 'dev' });
   const agent = new Agent({ keepAlive: true, maxSockets: AT_ONCE });

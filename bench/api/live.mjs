@@ -1,6 +1,7 @@
 // A thousand streams of a hundred people open while a hundred answers are written: how long a piece of text is
 // under way, and whether each arrives once. One replica serves the streams, another runs the jobs.
 import { Agent, request as httpRequest } from 'node:http';
+import { freeBase } from '../../e2e/support/product.mjs';
 import { until } from '../../e2e/support/until.mjs';
 import { quantile, round } from '../ai/figures.mjs';
 import { familyCpuMicros } from './database.mjs';
@@ -122,12 +123,12 @@ async function figuresOf({ streams, open, seconds, cpu }, { database }) {
 }
 
 export async function live(bench) {
-  const { base, database, issuer, say } = bench;
-  const ai = await startFakeAi(base + 30);
+  const { database, issuer, say } = bench;
+  const ai = await startFakeAi(await freeBase());
   const env = { FOUNDRY_AI_URL: ai.url };
   const secret = { FOUNDRY_INTERNAL_SECRET: 'a secret of the bench, of 32 bytes or more' };
-  const serving = await startFoundry({ port: base + 21, database, issuer, documents: [ASK, LISTEN], env: { ...env, ...secret } });
-  const working = await startFoundry({ port: base + 31, database, issuer, documents: [ASK, LISTEN], env: { ...env, ...secret, FOUNDRY_WORKER: 'embedded', FOUNDRY_WORKER_NAME: 'bench' } });
+  const serving = await startFoundry({ port: await freeBase(), database, issuer, documents: [ASK, LISTEN], env: { ...env, ...secret } });
+  const working = await startFoundry({ port: await freeBase(), database, issuer, documents: [ASK, LISTEN], env: { ...env, ...secret, FOUNDRY_WORKER: 'embedded', FOUNDRY_WORKER_NAME: 'bench' } });
   const waves = [];
   for (const name of ['cold', 'warm']) {
     waves.push(await figuresOf(await wave(bench, serving, working, ai), bench));

@@ -1,6 +1,7 @@
 // How a nested list is best read from PostgreSQL: the ways, on 10 thousand and a million documents,
 // with row-level security and without, by one connection and by 32. What docs/adr/0012 rests on.
 import { isDeepStrictEqual } from 'node:util';
+import { freeBase } from '../../e2e/support/product.mjs';
 import { quantile, round } from '../ai/figures.mjs';
 import { familyCpuMicros, startDatabase } from './database.mjs';
 import { pg } from './packages.mjs';
@@ -76,10 +77,10 @@ async function checkSame(login, ways, people) {
   await client.end();
 }
 
-async function ofSize(size, { base, say }) {
+async function ofSize(size, { say }) {
   const { rows, ...numbers } = size;
   say(`plans: seeding ${rows} documents`);
-  const database = await startDatabase(base, `plans-${numbers.organizations}`);
+  const database = await startDatabase(await freeBase(), `plans-${numbers.organizations}`);
   const people = (await seed(database.client, 'http://bench', numbers)).filter((one) => one.role !== 'VIEWER');
   const plain = await plainRole(database);
   await checkSame(database.app, WAYS, people);
