@@ -73,6 +73,14 @@ public final class Limits {
   /** The longest name; a longer text is a part of none. */
   public static final int FILTER_CHARACTERS_MAX = 255;
 
+  public static final int ORGANIZATION_NAME_CHARACTERS_MAX = 200;
+
+  /** Nobody looks after more; a program that founds without end is stopped. */
+  public static final int ORGANIZATIONS_OWNED_MAX = 100;
+
+  /** A company's whole directory is invited at once; a mailing list is not. */
+  public static final int INVITATIONS_PENDING_MAX = 1_000;
+
   public static final int PROJECT_NAME_CHARACTERS_MAX = 200;
 
   /** Time to see what is missing, and to come back from lunch; what is purged is gone for good. */

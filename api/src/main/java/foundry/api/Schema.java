@@ -7,7 +7,10 @@ import foundry.api.document.Documents;
 import foundry.api.graphql.Wiring;
 import foundry.api.graphql.plan.Types;
 import foundry.api.graphql.relay.Relay;
+import foundry.api.invitation.Invitations;
 import foundry.api.job.Jobs;
+import foundry.api.membership.Memberships;
+import foundry.api.notification.Notifications;
 import foundry.api.organization.Organizations;
 import foundry.api.project.Projects;
 import foundry.api.storage.ObjectStore;
@@ -23,6 +26,9 @@ final class Schema {
             new Relay(),
             new Account(),
             new Organizations(),
+            new Memberships(),
+            new Invitations(),
+            new Notifications(),
             new Projects(),
             new Documents(objects),
             new Jobs(),

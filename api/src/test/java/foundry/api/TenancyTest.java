@@ -30,11 +30,50 @@ final class TenancyTest {
     ids.put("job", asked.text("/ask/job/id"));
     ids.put("evt", asked.text("/ask/auditEventId"));
     ids.put("usr", Scene.id("usr", mine.member().id()));
+    fillWithPeople();
     TestApi.sql(
         "update app.job set status = 'RUNNING', answer = ? where id = ?",
         SECRET,
         Scene.uuid(ids.get("job")));
     TestApi.sql("update app.organization set name = ? where id = ?", SECRET, mine.org());
+  }
+
+  private void fillWithPeople() {
+    var user = mine.member().id();
+    ids.put(
+        "mbr",
+        Scene.id(
+            "mbr",
+            UUID.fromString(
+                TestApi.value("select id from app.membership where user_id = ?", user))));
+    ids.put(
+        "inv",
+        Scene.id(
+            "inv",
+            UUID.fromString(
+                TestApi.value(
+                    """
+                    insert into app.invitation (org_id, org_name, email, role, inviter_id, inviter_name, token_sha256)
+                    values (?, ?, 'secret@example.com', 'MEMBER', ?, ?, encode(sha256(uuid_send(uuidv7())), 'hex'))
+                    returning id
+                    """,
+                    mine.org(),
+                    SECRET,
+                    user,
+                    SECRET))));
+    ids.put(
+        "ntf",
+        Scene.id(
+            "ntf",
+            UUID.fromString(
+                TestApi.value(
+                    """
+                    insert into app.notification (org_id, org_name, user_id, kind) values (?, ?, ?, 'REMOVED')
+                    returning id
+                    """,
+                    mine.org(),
+                    SECRET,
+                    user))));
   }
 
   private List<Person> outsiders() {
@@ -113,6 +152,7 @@ final class TenancyTest {
         "deleteJob", Scene.change(person, "deleteJob", "jobId", ids.get("job")).userErrors());
     errors.put("giveFeedback", change(person, "giveFeedback", "jobId", "job", "comment", "x"));
     errors.put("retryJob", Scene.change(person, "retryJob", "jobId", ids.get("job")).userErrors());
+    errors.putAll(peopleMutations(person));
     return errors;
   }
 
@@ -122,12 +162,36 @@ final class TenancyTest {
         .userErrors();
   }
 
+  /** Those that manage people; nobody here is an admin. */
+  private Map<String, List<String>> peopleMutations(Person person) {
+    var errors = new LinkedHashMap<String, List<String>>();
+    for (var input :
+        List.of(
+            "renameOrganization(input: {orgId: $org, name: \"x\"})",
+            "inviteMember(input: {orgId: $org, email: \"x@example.com\", role: VIEWER})",
+            "changeRole(input: {membershipId: $mbr, role: OWNER})",
+            "removeMember(input: {membershipId: $mbr})",
+            "transferOwnership(input: {membershipId: $mbr})")) {
+      errors.put(input, people(person, input).userErrors());
+    }
+    return errors;
+  }
+
+  private Reply people(Person person, String mutation) {
+    var id = mutation.contains("$org") ? "org" : "mbr";
+    return person.query(
+        "mutation($%s: ID!) { %s { userErrors { code message field } } }".formatted(id, mutation),
+        Map.of(id, ids.get(id)));
+  }
+
   private static String state() {
     return TestApi.value(
         """
         select concat_ws(' ', (select count(*) from app.project), (select count(*) from app.document),
           (select count(*) from app.job), (select count(*) from app.audit_event),
           (select count(*) from app.feedback), (select max(updated_at) from app.project),
+          (select count(*) from app.invitation), (select count(*) from app.notification),
+          (select string_agg(role::text, '' order by id) from app.membership),
           (select string_agg(status::text, '' order by id) from app.job))
         """);
   }
@@ -162,6 +226,28 @@ final class TenancyTest {
         .allSatisfy(
             errors -> assertThat(errors).singleElement().asString().startsWith("FORBIDDEN "));
     assertThat(state()).isEqualTo(before);
+  }
+
+  @Test
+  void
+      invitations_of_an_organization_one_is_not_invited_to_are_not_found_not_even_by_its_readers() {
+    for (var person : List.of(theirs.member(), stranger, mine.member(), mine.reader())) {
+      for (var mutation :
+          List.of("renewInvitation", "revokeInvitation", "acceptInvitation", "declineInvitation")) {
+        var before = state();
+        assertThat(Scene.change(person, mutation, "invitationId", ids.get("inv")).userErrors())
+            .containsExactly("NOT_FOUND invitationId");
+        assertThat(state()).isEqualTo(before);
+      }
+    }
+  }
+
+  @Test
+  void leaving_what_one_does_not_belong_to_is_not_found() {
+    for (var person : outsiders()) {
+      assertThat(Scene.change(person, "leaveOrganization", "orgId", ids.get("org")).userErrors())
+          .containsExactly("NOT_FOUND orgId");
+    }
   }
 
   @Test

@@ -28,7 +28,13 @@ public record AuditEvent(
 
   /** What can be acted on, and the prefix of its ids. */
   private static final Map<String, String> PREFIXES =
-      Map.of("organization", "org", "project", "prj", "document", "doc", "job", "job");
+      Map.of(
+          "organization", "org",
+          "membership", "mbr",
+          "invitation", "inv",
+          "project", "prj",
+          "document", "doc",
+          "job", "job");
 
   public static final NodeType<AuditEventRecord, AuditEvent> NODE =
       new NodeType<>(
@@ -50,7 +56,8 @@ public record AuditEvent(
         row.getCreatedAt().toInstant());
   }
 
-  static Optional<GlobalId> subject(@Nullable String type, @Nullable UUID id) {
+  /** The node acted on; nothing if there was none. */
+  public static Optional<GlobalId> subject(@Nullable String type, @Nullable UUID id) {
     if (type == null || id == null) return Optional.empty();
     return Optional.ofNullable(PREFIXES.get(type)).map(prefix -> new GlobalId(prefix, id));
   }

@@ -36,6 +36,16 @@ public sealed interface Outcome<P> {
         Code.FORBIDDEN, "Your role only allows reading (expected: member, admin or owner).", field);
   }
 
+  /**
+   * The viewer's role does not allow it.
+   *
+   * @param expected whose role does: {@code "admin or owner"}
+   */
+  static <P> Outcome<P> forbidden(String field, String expected) {
+    return refused(
+        Code.FORBIDDEN, "Your role does not allow it (expected: %s).".formatted(expected), field);
+  }
+
   default Optional<Object> map(Function<P, ? extends @Nullable Object> part) {
     return switch (this) {
       case Done<P>(var payload) -> Optional.ofNullable(part.apply(payload));

@@ -24,9 +24,9 @@ public record Text(String value, boolean mayBreak) {
     return new Text(typed.strip(), true);
   }
 
-  /** A name from elsewhere, with a space for each character that a typed one may not hold. */
+  /** A name from elsewhere, with a space for what a typed one may not hold. */
   public static String tidied(String foreign) {
-    return REFUSED.matcher(foreign).replaceAll(" ").strip();
+    return REFUSED.matcher(foreign).replaceAll(" ").replaceAll(" {2,}", " ").strip();
   }
 
   /** What is wrong with it, naming the field, the value and what was expected. */

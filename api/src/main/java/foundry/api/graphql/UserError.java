@@ -16,6 +16,10 @@ public record UserError(Code code, String message, @Nullable List<String> field)
     UPLOAD_MISMATCH,
     WRONG_STATE,
     ALREADY_EXISTS,
+    ALREADY_MEMBER,
+    LAST_OWNER,
+    EXPIRED,
+    OTHER_EMAIL,
     LIMIT_EXCEEDED,
     IDEMPOTENCY_MISMATCH
   }

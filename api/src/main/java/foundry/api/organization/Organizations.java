@@ -1,15 +1,19 @@
 package foundry.api.organization;
 
 import static foundry.api.tables.Tables.AUDIT_EVENT;
+import static foundry.api.tables.Tables.INVITATION;
 import static foundry.api.tables.Tables.JOB;
+import static foundry.api.tables.Tables.MEMBERSHIP;
 import static foundry.api.tables.Tables.ORGANIZATION;
 import static foundry.api.tables.Tables.PROJECT;
 
+import foundry.api.audit.AuditEvent;
 import foundry.api.graphql.Call;
 import foundry.api.graphql.Feature;
 import foundry.api.graphql.Wiring;
 import foundry.api.graphql.plan.Cells;
 import foundry.api.graphql.plan.Listing;
+import foundry.api.invitation.Invitation;
 import foundry.api.viewer.Role;
 import foundry.api.viewer.Viewer;
 import foundry.viewer.OrgId;
@@ -23,6 +27,7 @@ public final class Organizations implements Feature {
   public void describe(Wiring wiring) {
     wiring.sdl(Organizations.class, "organization.graphqls");
     wiring.query("organization", call -> call.text("id"));
+    describeMutations(wiring);
     wiring
         .node(Organization.NODE)
         .id("id", ORGANIZATION.ID, "Organization")
@@ -30,6 +35,19 @@ public final class Organizations implements Feature {
         .column("updatedAt", ORGANIZATION.UPDATED_AT)
         .column("name", ORGANIZATION.NAME)
         .computed("viewerRole", Organizations::viewerRole, ORGANIZATION.ID)
+        .computed("viewerCanAdminister", Organizations::viewerCanAdminister, ORGANIZATION.ID)
+        .list(
+            "memberships",
+            new Listing()
+                .link(MEMBERSHIP.ORG_ID, ORGANIZATION.ID)
+                .filterAny("role", MEMBERSHIP.ROLE)
+                .newestFirst("JOINED_AT", MEMBERSHIP.CREATED_AT))
+        .list(
+            "invitations",
+            new Listing()
+                .link(INVITATION.ORG_ID, ORGANIZATION.ID)
+                .filter("status", Invitation.STATUSES, Invitation::hasStatus)
+                .newestFirst("CREATED_AT", INVITATION.CREATED_AT))
         .list(
             "projects",
             new Listing()
@@ -56,6 +74,21 @@ public final class Organizations implements Feature {
   private static Condition isArchived(@Nullable Object archived) {
     if (archived == null) return DSL.noCondition();
     return archived.equals(true) ? PROJECT.ARCHIVED_AT.isNotNull() : PROJECT.ARCHIVED_AT.isNull();
+  }
+
+  private static void describeMutations(Wiring wiring) {
+    wiring
+        .mutation("createOrganization", CreateOrganization.Created.class, CreateOrganization::run)
+        .field("organization", CreateOrganization.Created::organization)
+        .field("auditEventId", p -> AuditEvent.globalId(p.auditEvent()));
+    wiring
+        .mutation("renameOrganization", RenameOrganization.Renamed.class, RenameOrganization::run)
+        .field("organization", RenameOrganization.Renamed::organization)
+        .field("auditEventId", p -> AuditEvent.globalId(p.auditEvent()));
+  }
+
+  private static boolean viewerCanAdminister(Cells organization, Call call) {
+    return call.viewer().administrable().contains(new OrgId(organization.get(ORGANIZATION.ID)));
   }
 
   private static Role viewerRole(Cells organization, Call call) {

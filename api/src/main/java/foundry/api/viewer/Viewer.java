@@ -28,6 +28,11 @@ public sealed interface Viewer {
   /** Organizations that are the viewer's own. */
   Set<OrgId> owned();
 
+  /** The role held in the organization; nothing for the product, and for who does not belong. */
+  default Optional<Role> roleIn(OrgId org) {
+    return Optional.empty();
+  }
+
   /** The person, unless the product itself is at work. */
   Optional<UserId> user();
 
@@ -55,6 +60,11 @@ public sealed interface Viewer {
     @Override
     public Set<OrgId> owned() {
       return where(role -> role == Role.OWNER);
+    }
+
+    @Override
+    public Optional<Role> roleIn(OrgId org) {
+      return Optional.ofNullable(roles.get(org));
     }
 
     private Set<OrgId> where(Predicate<Role> allows) {

@@ -29,7 +29,7 @@ final class NetsTest {
   private static final List<String> SCHEMAS = List.of("app", "queue");
 
   /** Net 1 taken away. */
-  private static final Net NO_POLICIES =
+  static final Net NO_POLICIES =
       new Net() {
         @Override
         public Condition readable(Table<?> table, Asking viewer) {
@@ -59,7 +59,7 @@ final class NetsTest {
           new UserId(mine.member().id()), Map.of(new OrgId(mine.org()), Role.MEMBER), "req_test");
 
   /** Net 2 taken away: a role that row-level security does not bind. */
-  private static Login unbound() {
+  static Login unbound() {
     TestApi.sql(
         """
         do $$ begin

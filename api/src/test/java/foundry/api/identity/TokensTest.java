@@ -61,6 +61,28 @@ final class TokensTest {
     assertThat(with("bearer " + ISSUER.token("ann")).text("/viewer/name")).isEqualTo("ann");
   }
 
+  private static String vouched(JWTClaimsSet.Builder claims) {
+    assertThat(with(signed(claims)).status()).isEqualTo(200);
+    return TestApi.value("select vouched_email from app.user where subject = 'vic'");
+  }
+
+  @Test
+  void an_address_is_vouched_for_where_the_issuer_says_so_in_so_many_words() {
+    assertThat(vouched(ISSUER.claims("vic").claim("email", "Vic@Example.COM")))
+        .isEqualTo("vic@example.com");
+    for (Object word : new Object[] {false, "false", "yes", 1, null}) {
+      assertThat(vouched(ISSUER.claims("vic").claim("email_verified", word))).isNull();
+    }
+    assertThat(vouched(ISSUER.claims("vic").claim("email_verified", "true"))).isNotNull();
+    assertThat(vouched(ISSUER.claims("vic").claim("email", "no address"))).isNull();
+  }
+
+  @Test
+  void a_name_from_the_issuer_does_not_turn_the_text_beside_it() {
+    var reply = with(signed(ISSUER.claims("vic").claim("name", "\u202eciV\u0007 \u2066x")));
+    assertThat(reply.text("/viewer/name")).isEqualTo("ciV x");
+  }
+
   @Test
   void no_token_and_no_real_token_are_refused() {
     assertRefused(null);
