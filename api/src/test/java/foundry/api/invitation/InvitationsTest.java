@@ -211,11 +211,18 @@ final class InvitationsTest {
     var id = invited("MEMBER");
     var token =
         People.onInvitation(people.owner(), "renewInvitation", id).text("/renewInvitation/token");
-    TestApi.sql("update app.user set vouched_email = null where id = ?", guest.id());
-    assertThat(guest.query(MINE).data("/viewer/invitations/totalCount").asInt()).isZero();
-    assertThat(People.accept(guest, "invitationId", id).userErrors())
+    var claims = TestApi.ISSUER.claims(guest.subject()).claim("email_verified", false);
+    var unvouched = TestApi.ISSUER.sign(claims.build());
+    assertThat(
+            Person.query(unvouched, MINE, Map.of()).data("/viewer/invitations/totalCount").asInt())
+        .isZero();
+    var document =
+        "mutation($i: AcceptInvitationInput!) { acceptInvitation(input: $i) { userErrors { code field } } }";
+    assertThat(
+            Person.query(unvouched, document, Map.of("i", Map.of("invitationId", id))).userErrors())
         .containsExactly("NOT_FOUND invitationId");
-    assertThat(People.accept(guest, "token", token).userErrors()).isEmpty();
+    assertThat(Person.query(unvouched, document, Map.of("i", Map.of("token", token))).userErrors())
+        .isEmpty();
   }
 
   @Test
