@@ -32,6 +32,15 @@ public final class Limits {
   /** Rows read for one answer; about what 100 rows of a list with 100 rows each come to. */
   public static final int RESULT_ROWS_MAX = 10_000;
 
+  /** Directives of one document; checking them takes longer than their number. */
+  public static final int DIRECTIVES_MAX = 50;
+
+  /**
+   * Rows that one answer may hold by its lists inside lists (DocumentCost). Our fullest screen asks
+   * for some thousand; a page of a hundred with a hundred for each row would be 10,100.
+   */
+  public static final long COST_MAX = 10_000;
+
   /** Nobody reads more rows than this before asking for the next page. */
   public static final int PAGE_SIZE_MAX = 100;
 

@@ -109,12 +109,10 @@ public final class Main {
         .map(port -> new HttpService.Address("management of api", http.host(), port))
         .map(at -> HttpService.start(vertx, at, health::addManagementTo, Failures::answer))
         .ifPresent(parts::add);
+    boolean dev = settings.environment() == Settings.Environment.DEV;
+    var rules = new QueryRoute.Rules(dev, ports.drain()::isStopping);
     var query =
-        new QueryRoute(
-            ports.graphql(),
-            ports.requests(),
-            ports.metrics().registry(),
-            ports.drain()::isStopping);
+        new QueryRoute(ports.graphql(), rules, ports.requests(), ports.metrics().registry());
     var web = new WebApp(settings, ports.requests());
     return parts.add(
         HttpService.start(

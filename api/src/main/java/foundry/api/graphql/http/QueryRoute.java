@@ -39,21 +39,27 @@ public final class QueryRoute {
   /** What a request passes on its way. */
   public record Parts(Identities identities, Documents documents, Engine engine, Streams streams) {}
 
+  /**
+   * How this one serves.
+   *
+   * @param showsCost says in each response what it cost
+   * @param stopping true from the wish to stop on
+   */
+  public record Rules(boolean showsCost, BooleanSupplier stopping) {}
+
   private final Parts parts;
   private final Executor executor;
   private final Measurements measurements;
-  private final BooleanSupplier stopping;
+  private final Rules rules;
 
   /**
    * @param executor runs each request on a thread that may block
-   * @param stopping true from the wish to stop on
    */
-  public QueryRoute(
-      Parts parts, Executor executor, MeterRegistry registry, BooleanSupplier stopping) {
+  public QueryRoute(Parts parts, Rules rules, Executor executor, MeterRegistry registry) {
     this.parts = parts;
+    this.rules = rules;
     this.executor = executor;
     this.measurements = new Measurements(registry);
-    this.stopping = stopping;
   }
 
   public void addTo(Router router) {
@@ -144,16 +150,22 @@ public final class QueryRoute {
   private void run(Exchange exchange, Engine.Request request, Session session) {
     var kind = kind(exchange, request);
     if (kind == null) return;
+    long cost = request.operation().cost().check(request.variables());
     if (exchange.isGet() && kind != OperationDefinition.Operation.QUERY) {
       exchange.http().response().putHeader(HttpHeaders.ALLOW, "POST");
       var message = "method: GET (expected: POST for anything but a query)";
       exchange.refuse(new Refusal(ErrorCode.INVALID_INPUT, message), 405);
     } else if (exchange.type() == MediaType.EVENTS) {
-      if (stopping.getAsBoolean()) throw new Refusal(ErrorCode.UNAVAILABLE, STOPPING);
+      if (rules.stopping().getAsBoolean()) throw new Refusal(ErrorCode.UNAVAILABLE, STOPPING);
       parts.streams().open(exchange.http(), exchange.context(), request, session);
     } else {
-      exchange.answer(parts.engine().run(request, session.user(), exchange.requestId()));
+      var response = parts.engine().run(request, session.user(), exchange.requestId());
+      exchange.answer(rules.showsCost() ? response.with(extensions(cost)) : response);
     }
+  }
+
+  private static Map<String, ?> extensions(long cost) {
+    return Map.of("cost", Map.of("requested", cost, "limit", Limits.COST_MAX));
   }
 
   /** What the operation does, unless the request does not single one out and was refused. */

@@ -3,6 +3,7 @@ package foundry.api.graphql.limits;
 import foundry.api.Limits;
 import foundry.api.graphql.errors.ErrorCode;
 import foundry.api.graphql.errors.Refusal;
+import graphql.language.DirectivesContainer;
 import graphql.language.Document;
 import graphql.language.Field;
 import graphql.language.FragmentDefinition;
@@ -26,6 +27,7 @@ public final class DocumentLimits {
   private int fields;
   private int aliases;
   private int rootFields;
+  private int directives;
 
   private DocumentLimits(Map<String, FragmentDefinition> fragments) {
     this.fragments = fragments;
@@ -39,6 +41,7 @@ public final class DocumentLimits {
                 Collectors.toMap(FragmentDefinition::getName, Function.identity(), (a, b) -> a));
     for (var operation : document.getDefinitionsOfType(OperationDefinition.class)) {
       var limits = new DocumentLimits(fragments);
+      limits.measureDirectives(operation);
       limits.measure(operation.getSelectionSet(), 1);
     }
   }
@@ -49,8 +52,12 @@ public final class DocumentLimits {
     for (Selection<?> part : selection.getSelections()) {
       switch (part) {
         case Field field -> measure(field, depth);
-        case InlineFragment inline -> measure(inline.getSelectionSet(), depth);
+        case InlineFragment inline -> {
+          measureDirectives(inline);
+          measure(inline.getSelectionSet(), depth);
+        }
         case FragmentSpread spread -> {
+          measureDirectives(spread);
           refuse("fields", ++fields, Limits.FIELDS_MAX);
           measure(fragments.get(spread.getName()), depth);
         }
@@ -65,10 +72,16 @@ public final class DocumentLimits {
 
   private void measure(Field field, int depth) {
     refuse("fields", ++fields, Limits.FIELDS_MAX);
+    measureDirectives(field);
     if (field.getAlias() != null) refuse("aliases", ++aliases, Limits.ALIASES_MAX);
     if (depth == 1) refuseRootFields();
     // The engine has limits of its own for introspection, which is deep by nature.
     if (!field.getName().startsWith("__")) measure(field.getSelectionSet(), depth + 1);
+  }
+
+  private void measureDirectives(DirectivesContainer<?> container) {
+    directives += container.getDirectives().size();
+    refuse("directives", directives, Limits.DIRECTIVES_MAX);
   }
 
   private void refuseRootFields() {

@@ -3,6 +3,7 @@ package foundry.api.graphql.plan;
 import foundry.api.graphql.Call;
 import foundry.api.graphql.errors.ErrorCode;
 import foundry.api.graphql.errors.Refusal;
+import foundry.api.graphql.limits.DocumentCost;
 import foundry.api.graphql.live.LiveField;
 import graphql.GraphQLContext;
 import graphql.GraphQLError;
@@ -21,6 +22,7 @@ public final class Operation {
   private final Types types;
   private final OperationDefinition definition;
   private final ObjectPlan root;
+  private final DocumentCost cost;
   private final int memos;
   private final boolean introspection;
 
@@ -29,6 +31,7 @@ public final class Operation {
     var compiler = new Compiler(types, fragments);
     this.types = types;
     this.definition = definition;
+    this.cost = DocumentCost.of(fragments.byName(), definition);
     this.introspection = isIntrospection(rootType(), parts, fragments);
     this.root = introspection ? nothing() : compile(compiler, parts);
     this.memos = compiler.memos();
@@ -77,6 +80,11 @@ public final class Operation {
   /** True if it asks about the schema, which nobody but the engine can tell. */
   public boolean isIntrospection() {
     return introspection;
+  }
+
+  /** How many rows it may ask for. */
+  public DocumentCost cost() {
+    return cost;
   }
 
   ObjectPlan root() {

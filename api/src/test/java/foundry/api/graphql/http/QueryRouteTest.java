@@ -243,7 +243,8 @@ final class QueryRouteTest {
                 + "&variables="
                 + encoded("{\"i\":\"x\"}"));
     assertThat(reply.status()).isEqualTo(200);
-    assertThat(reply.json().toString()).isEqualTo("{\"data\":{\"node\":null}}");
+    assertThat(reply.json().path("data").toString()).isEqualTo("{\"node\":null}");
+    assertThat(reply.json().has("errors")).isFalse();
     var mutation =
         encoded("mutation { createProject(input: {orgId: \"x\", name: \"x\"}) { auditEventId } }");
     assertThat(get("query=" + mutation).status()).isEqualTo(405);
@@ -283,6 +284,32 @@ final class QueryRouteTest {
             .collect(Collectors.joining(" "));
     assertThat(ANN.query("{ " + roots + " }").toString()).contains("LIMIT_EXCEEDED", "root fields");
     assertThat(ANN.query("{ viewer { " + "id ".repeat(20_000) + " } }").errorCodes()).isNotEmpty();
+  }
+
+  @Test
+  void an_answer_that_could_have_too_many_rows_is_refused_before_anything_is_read() {
+    var document =
+        """
+        query($n: Int!) { viewer { organizations(first: $n) { nodes {
+          projects(first: $n) { nodes { documents(first: $n) { nodes { id } } } } } } } }
+        """;
+    var refused = ANN.query(document, Map.of("n", 22));
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.errorCodes()).containsExactly("LIMIT_EXCEEDED");
+    assertThat(refused.toString()).contains("11154 (expected: at most 10000");
+    var cost = ANN.query(document, Map.of("n", 10)).json().at("/extensions/cost");
+    assertThat(cost.path("requested").asInt()).isEqualTo(1_110);
+    assertThat(cost.path("limit").asInt()).isEqualTo(10_000);
+  }
+
+  @Test
+  void more_ids_or_directives_than_may_be_are_refused() {
+    var ids = IntStream.range(0, 101).mapToObj(i -> "x" + i).toList();
+    assertThat(
+            ANN.query("query($i: [ID!]!) { nodes(ids: $i) { id } }", Map.of("i", ids)).toString())
+        .contains("LIMIT_EXCEEDED", "ids");
+    assertThat(ANN.query("{ viewer { id " + "@include(if: true) ".repeat(51) + " } }").toString())
+        .contains("LIMIT_EXCEEDED", "directives of the document");
   }
 
   private static String nested(int depth) {

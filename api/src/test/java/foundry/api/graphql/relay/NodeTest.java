@@ -19,11 +19,11 @@ final class NodeTest {
         scene
             .member()
             .query("query($i: [ID!]!) { nodes(ids: $i) { __typename id } }", Map.of("i", ids));
-    assertThat(reply.json().toString())
+    assertThat(reply.data("").toString())
         .isEqualTo(
             """
-            {"data":{"nodes":[{"__typename":"Organization","id":"%s"},null,\
-            {"__typename":"Project","id":"%s"},null,{"__typename":"Project","id":"%s"}]}}"""
+            {"nodes":[{"__typename":"Organization","id":"%s"},null,\
+            {"__typename":"Project","id":"%s"},null,{"__typename":"Project","id":"%s"}]}"""
                 .formatted(scene.orgId(), scene.project(), scene.project()));
   }
 
@@ -39,6 +39,7 @@ final class NodeTest {
   void an_id_of_another_type_finds_nothing() {
     var wrong = scene.project().replace("prj_", "doc_");
     var reply = scene.member().query("query($i: ID!) { node(id: $i) { id } }", Map.of("i", wrong));
-    assertThat(reply.json().toString()).isEqualTo("{\"data\":{\"node\":null}}");
+    assertThat(reply.data("").toString()).isEqualTo("{\"node\":null}");
+    assertThat(reply.errorCodes()).isEmpty();
   }
 }
