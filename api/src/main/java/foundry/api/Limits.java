@@ -41,6 +41,27 @@ public final class Limits {
    */
   public static final long COST_MAX = 10_000;
 
+  /**
+   * Fifty a second, hour after hour: more than a person's tabs ask for, and less than one replica
+   * serves. At once a minute's worth.
+   */
+  public static final int REQUESTS_PER_MINUTE_PER_PERSON = 3_000;
+
+  /** A thousand a second: ten times what an organization of a thousand people asks for. */
+  public static final int REQUESTS_PER_MINUTE_PER_ORGANIZATION = 60_000;
+
+  /** An answer counts for one request more for each so many rows that it may hold. */
+  public static final int RATE_ROWS_PER_REQUEST = 1_000;
+
+  /** What a screen asks for at first, so that one statement is enough for it. */
+  public static final int RATE_BATCH_MIN = 16;
+
+  /** Nobody takes more in advance than this part of a minute's requests. */
+  public static final int RATE_BATCHES_PER_MINUTE = 20;
+
+  /** What was taken in advance is lost after this: other replicas may need it. */
+  public static final Duration RATE_LEASE = Duration.ofSeconds(10);
+
   /** Nobody reads more rows than this before asking for the next page. */
   public static final int PAGE_SIZE_MAX = 100;
 

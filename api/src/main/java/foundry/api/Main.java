@@ -4,10 +4,12 @@ import foundry.api.aiclient.AiClient;
 import foundry.api.database.Channel;
 import foundry.api.database.Database;
 import foundry.api.database.Migrations;
+import foundry.api.database.Rates;
 import foundry.api.database.SignIn;
 import foundry.api.graphql.Documents;
 import foundry.api.graphql.Engine;
 import foundry.api.graphql.http.QueryRoute;
+import foundry.api.graphql.limits.RateLimits;
 import foundry.api.graphql.live.Streams;
 import foundry.api.identity.Identities;
 import foundry.api.storage.ObjectStore;
@@ -52,7 +54,8 @@ public final class Main {
     var logins = settings.logins();
     logins.owner().ifPresent(owner -> new Migrations(owner).run(logins.app(), logins.queue()));
 
-    ServingRole.requireBound(logins.app(), "FOUNDRY_DATABASE_USER", List.of("app", "queue"));
+    ServingRole.requireBound(
+        logins.app(), "FOUNDRY_DATABASE_USER", List.of("app", "queue", "traffic"));
 
     var clock = Clock.systemUTC();
     var metrics = new Metrics("api");
@@ -110,7 +113,10 @@ public final class Main {
         .map(at -> HttpService.start(vertx, at, health::addManagementTo, Failures::answer))
         .ifPresent(parts::add);
     boolean dev = settings.environment() == Settings.Environment.DEV;
-    var rules = new QueryRoute.Rules(dev, ports.drain()::isStopping);
+    var rates = settings.rates();
+    var rule = new RateLimits.Rule(rates.perPerson(), rates.perOrganization());
+    var limits = new RateLimits(rule, new Rates(ports.serving().database()));
+    var rules = new QueryRoute.Rules(limits, dev, ports.drain()::isStopping);
     var query =
         new QueryRoute(ports.graphql(), rules, ports.requests(), ports.metrics().registry());
     var web = new WebApp(settings, ports.requests());

@@ -21,7 +21,11 @@ public record Settings(
     StorageSettings storage,
     Ai ai,
     Oidc oidc,
+    Rates rates,
     Worker worker) {
+
+  /** A hundred thousand a second: more is no limit. */
+  private static final int RATE_MAX = 6_000_000;
 
   private static final Pattern ORIGIN = Pattern.compile("https?://[a-z0-9.\\[\\]:-]+");
 
@@ -63,6 +67,9 @@ public record Settings(
   /** Whose tokens are accepted. */
   public record Oidc(URI issuer, String audience, String clientId) {}
 
+  /** How many requests a minute a person and an organization may send; 0: no limit. */
+  public record Rates(int perPerson, int perOrganization) {}
+
   /** Whether jobs run in this process, and how its worker is called among others. */
   public record Worker(Mode mode, String name) {
     /** Where jobs run. */
@@ -84,6 +91,14 @@ public record Settings(
             reader.url("FOUNDRY_OIDC_ISSUER", "whose access tokens are accepted"),
             reader.text("FOUNDRY_OIDC_AUDIENCE", "foundry-api"),
             reader.text("FOUNDRY_OIDC_CLIENT_ID", "foundry-web")),
+        new Rates(
+            reader.number(
+                "FOUNDRY_RATE_PERSON", Limits.REQUESTS_PER_MINUTE_PER_PERSON, 0, RATE_MAX),
+            reader.number(
+                "FOUNDRY_RATE_ORGANIZATION",
+                Limits.REQUESTS_PER_MINUTE_PER_ORGANIZATION,
+                0,
+                RATE_MAX)),
         new Worker(
             reader.choice("FOUNDRY_WORKER", Worker.Mode.EMBEDDED),
             reader.text("FOUNDRY_WORKER_NAME", workerName(reader))));

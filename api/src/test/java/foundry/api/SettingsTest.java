@@ -53,6 +53,7 @@ final class SettingsTest {
     assertThat(settings.storage().keys()).isEmpty();
     assertThat(settings.oidc().audience()).isEqualTo("foundry-api");
     assertThat(settings.oidc().clientId()).isEqualTo("foundry-web");
+    assertThat(settings.rates()).isEqualTo(new Settings.Rates(3_000, 60_000));
     assertThat(settings.worker().mode()).isEqualTo(Settings.Worker.Mode.EMBEDDED);
     assertThat(settings.worker().name()).startsWith("worker-");
   }
@@ -80,6 +81,8 @@ final class SettingsTest {
                 Map.entry("FOUNDRY_STORAGE_SECRET_KEY", "s"),
                 Map.entry("FOUNDRY_OIDC_AUDIENCE", "aud"),
                 Map.entry("FOUNDRY_OIDC_CLIENT_ID", "cli"),
+                Map.entry("FOUNDRY_RATE_PERSON", "600"),
+                Map.entry("FOUNDRY_RATE_ORGANIZATION", "0"),
                 Map.entry("FOUNDRY_WORKER", "none"),
                 Map.entry("FOUNDRY_WORKER_NAME", "w1")));
     assertThat(settings.environment()).isEqualTo(Settings.Environment.DEV);
@@ -99,6 +102,7 @@ final class SettingsTest {
     assertThat(settings.storage().keys().orElseThrow().secretKey()).isEqualTo("s");
     assertThat(settings.oidc())
         .isEqualTo(new Settings.Oidc(URI.create("https://issuer.example"), "aud", "cli"));
+    assertThat(settings.rates()).isEqualTo(new Settings.Rates(600, 0));
     assertThat(settings.worker()).isEqualTo(new Settings.Worker(Settings.Worker.Mode.NONE, "w1"));
   }
 
@@ -128,6 +132,7 @@ final class SettingsTest {
     assertMistake("FOUNDRY_OIDC_ISSUER", "x:", "expected: an http or https URL");
     assertMistake("FOUNDRY_STORAGE_ENDPOINT", "s3", "expected: an http or https URL");
     assertMistake("FOUNDRY_STORAGE_ACCESS_KEY", "k", "expected: both");
+    assertMistake("FOUNDRY_RATE_PERSON", "-1", "expected: 0..6000000");
     assertMistake("FOUNDRY_WORKER", "maybe", "expected: one of");
   }
 

@@ -129,6 +129,16 @@ public final class Database implements AutoCloseable {
     return transaction(false, work);
   }
 
+  /** Runs one statement that is a transaction of its own: nothing it locks waits for us. */
+  <T> T atOnce(Function<Connection, T> work) {
+    try (Connection connection = pool.getConnection()) {
+      connection.setAutoCommit(true);
+      return work.apply(connection);
+    } catch (SQLException e) {
+      throw new DatabaseUnavailable(e);
+    }
+  }
+
   private <T> T transaction(boolean readOnly, Function<Connection, T> work) {
     try (Connection connection = pool.getConnection()) {
       connection.setReadOnly(readOnly);

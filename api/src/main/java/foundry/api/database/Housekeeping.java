@@ -20,6 +20,11 @@ public final class Housekeeping {
     repeat("select app.forget_idempotency()");
   }
 
+  /** Quotas of people and organizations that have not been asked for. */
+  public void forgetRates() {
+    repeat("select traffic.forget_rates()");
+  }
+
   /** Until there is nothing left; each time a transaction of its own, of bounded size. */
   private void repeat(String statement) {
     while (database.asNobody(connection -> count(connection, statement)) > 0) {}

@@ -109,7 +109,9 @@ public final class Worker implements AutoCloseable {
   private static Map<String, Lane.Recurring> housekeeping(Housekeeping housekeeping) {
     return Map.of(
         "forget_idempotency",
-        new Lane.Recurring(HOUSEKEEPING_EVERY, housekeeping::forgetIdempotencyKeys));
+        new Lane.Recurring(HOUSEKEEPING_EVERY, housekeeping::forgetIdempotencyKeys),
+        "forget_rates",
+        new Lane.Recurring(HOUSEKEEPING_EVERY, housekeeping::forgetRates));
   }
 
   /** Takes no more work and hands back what runs; a few seconds at most. */

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 /** Each of the two nets is taken away in turn; the other must hold alone. */
 final class NetsTest {
-  private static final List<String> SCHEMAS = List.of("app", "queue");
+  private static final List<String> SCHEMAS = List.of("app", "queue", "traffic");
 
   /** Net 1 taken away. */
   static final Net NO_POLICIES =

@@ -21,7 +21,7 @@ final class TablesTest {
             """
             select string_agg(c.oid::regclass::text, ', ') from pg_class c
               join pg_namespace n on n.oid = c.relnamespace
-            where n.nspname in ('app', 'queue') and c.relkind in ('r', 'p')
+            where n.nspname in ('app', 'queue', 'traffic') and c.relkind in ('r', 'p')
               and not (c.relrowsecurity and c.relforcerowsecurity
                 and exists (select from pg_policy p where p.polrelid = c.oid))
             """);

@@ -3,6 +3,7 @@ package foundry.api.graphql.http;
 import foundry.api.graphql.errors.ErrorCode;
 import foundry.api.graphql.errors.Errors;
 import foundry.api.graphql.errors.Refusal;
+import foundry.api.graphql.limits.Admission;
 import foundry.api.graphql.plan.Response;
 import foundry.http.Gzip;
 import foundry.http.Json;
@@ -23,6 +24,8 @@ final class Exchange {
   private final Context context;
   private final long startNanos = System.nanoTime();
   private Measurements.Series series;
+  private Admission admission = new Admission(0, "");
+  private String policy = "";
 
   Exchange(RoutingContext http, MediaType type, Measurements.Series series) {
     this.http = http;
@@ -63,6 +66,25 @@ final class Exchange {
     this.series = as;
   }
 
+  /** It is known how much the caller may still ask. */
+  void admits(Admission known, String ofPolicy) {
+    this.admission = known;
+    this.policy = ofPolicy;
+  }
+
+  /** Says what is known so far: for a reply that somebody else writes. */
+  void begin() {
+    context.runOnContext(ignored -> tell(http.response()));
+  }
+
+  private void tell(HttpServerResponse reply) {
+    if (admission.limits().isEmpty()) return;
+    reply.putHeader("ratelimit-policy", policy).putHeader("ratelimit", admission.limits());
+    if (!admission.isAdmitted()) {
+      reply.putHeader("retry-after", String.valueOf(admission.retrySeconds()));
+    }
+  }
+
   /** Answers a response that the engine made. */
   void answer(Response response) {
     var codes = response.error().map(EnumSet::of).orElse(EnumSet.noneOf(ErrorCode.class));
@@ -98,6 +120,7 @@ final class Exchange {
     reply.setStatusCode(status);
     if (status == Status.PARTIAL_SUCCESS) reply.setStatusMessage("Partial Success");
     if (status == 401) reply.putHeader("www-authenticate", "Bearer");
+    tell(reply);
     if (zipped) reply.putHeader(HttpHeaders.CONTENT_ENCODING, "gzip");
     reply
         .putHeader(HttpHeaders.CONTENT_TYPE, shown.contentType())

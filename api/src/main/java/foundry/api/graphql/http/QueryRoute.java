@@ -7,6 +7,7 @@ import foundry.api.graphql.Engine;
 import foundry.api.graphql.errors.ErrorCode;
 import foundry.api.graphql.errors.Errors;
 import foundry.api.graphql.errors.Refusal;
+import foundry.api.graphql.limits.RateLimits;
 import foundry.api.graphql.live.Streams;
 import foundry.api.graphql.plan.Response;
 import foundry.api.identity.Identities;
@@ -45,7 +46,7 @@ public final class QueryRoute {
    * @param showsCost says in each response what it cost
    * @param stopping true from the wish to stop on
    */
-  public record Rules(boolean showsCost, BooleanSupplier stopping) {}
+  public record Rules(RateLimits rates, boolean showsCost, BooleanSupplier stopping) {}
 
   private final Parts parts;
   private final Executor executor;
@@ -124,6 +125,7 @@ public final class QueryRoute {
   private void answer(Exchange exchange, QueryRequest request) {
     var authorization = exchange.http().request().getHeader(HttpHeaders.AUTHORIZATION);
     var session = parts.identities().session(authorization, exchange.requestId());
+    take(exchange, session, 1);
     var found = find(request);
     exchange.counts(measurements.of(request.documentId(), found));
     switch (found) {
@@ -133,6 +135,17 @@ public final class QueryRoute {
       }
       case Found.Invalid(var errors) -> exchange.answer(invalid(errors, exchange.requestId()));
     }
+  }
+
+  /** Refused if the person or their organization has asked too much lately. */
+  private void take(Exchange exchange, Session session, int requests) {
+    var admission = rules.rates().take(session.user(), requests);
+    exchange.admits(admission, rules.rates().policy());
+    if (admission.isAdmitted()) return;
+    throw new Refusal(
+        ErrorCode.RATE_LIMITED,
+        "requests: too many in the last minute (come again in %d s)"
+            .formatted(admission.retrySeconds()));
   }
 
   private Found find(QueryRequest request) {
@@ -151,12 +164,15 @@ public final class QueryRoute {
     var kind = kind(exchange, request);
     if (kind == null) return;
     long cost = request.operation().cost().check(request.variables());
+    int more = RateLimits.requests(cost);
+    if (more > 0) take(exchange, session, more);
     if (exchange.isGet() && kind != OperationDefinition.Operation.QUERY) {
       exchange.http().response().putHeader(HttpHeaders.ALLOW, "POST");
       var message = "method: GET (expected: POST for anything but a query)";
       exchange.refuse(new Refusal(ErrorCode.INVALID_INPUT, message), 405);
     } else if (exchange.type() == MediaType.EVENTS) {
       if (rules.stopping().getAsBoolean()) throw new Refusal(ErrorCode.UNAVAILABLE, STOPPING);
+      exchange.begin();
       parts.streams().open(exchange.http(), exchange.context(), request, session);
     } else {
       var response = parts.engine().run(request, session.user(), exchange.requestId());
