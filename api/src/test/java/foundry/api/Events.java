@@ -30,12 +30,18 @@ public final class Events implements AutoCloseable {
   }
 
   public static Events open(String token, String document) {
+    return open(token, document, Map.of());
+  }
+
+  public static Events open(String token, String document, Map<String, ?> variables) {
     var request =
         HttpRequest.newBuilder(TestApi.url("/query"))
             .header("authorization", "Bearer " + token)
             .header("content-type", "application/json")
             .header("accept", "text/event-stream")
-            .POST(BodyPublishers.ofString(Json.text(Map.of("query", document))));
+            .POST(
+                BodyPublishers.ofString(
+                    Json.text(Map.of("query", document, "variables", variables))));
     try {
       return new Events(TestApi.HTTP.send(request.build(), BodyHandlers.ofInputStream()));
     } catch (IOException e) {

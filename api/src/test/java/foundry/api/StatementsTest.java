@@ -2,7 +2,6 @@ package foundry.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.http.HttpRequest;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -33,19 +32,10 @@ final class StatementsTest {
 
   private final Scene scene = Scene.create();
 
-  private static int statements() {
-    var metrics = TestApi.send(HttpRequest.newBuilder(TestApi.url("/metrics"))).body();
-    return metrics
-        .lines()
-        .filter(line -> line.startsWith("foundry_sql_statements_total"))
-        .mapToInt(line -> (int) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-        .sum();
-  }
-
   private int cost(String document, String id, int size, int rows) {
-    int before = statements();
+    int before = TestApi.statements();
     var reply = scene.member().query(document, Map.of("id", id, "n", size));
-    int after = statements();
+    int after = TestApi.statements();
     assertThat(reply.json().toString()).doesNotContain("errors");
     assertThat(reply.json().toString().split("\"name\"|\"action\"", -1).length).isGreaterThan(rows);
     return after - before;
@@ -102,8 +92,8 @@ final class StatementsTest {
   @Test
   void the_viewer_costs_two_statements() {
     scene.member().query("{ viewer { name } }");
-    int before = statements();
+    int before = TestApi.statements();
     scene.member().query("{ viewer { name } }");
-    assertThat(statements() - before).isEqualTo(2);
+    assertThat(TestApi.statements() - before).isEqualTo(2);
   }
 }

@@ -118,6 +118,16 @@ public final class TestApi {
     }
   }
 
+  /** How many statements have been run so far. */
+  public static int statements() {
+    var metrics = send(HttpRequest.newBuilder(url("/metrics"))).body();
+    return metrics
+        .lines()
+        .filter(line -> line.startsWith("foundry_sql_statements_total"))
+        .mapToInt(line -> (int) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
+  }
+
   /** A new organization without people. */
   public static UUID organization(String name) {
     var id = UUID.fromString(value("select uuidv7()"));

@@ -122,7 +122,8 @@ final class AnswerText implements AutoCloseable {
       var sinceAsked = Duration.between(run.job().askedAt(), clock.instant());
       values.put(JOB.MILLIS_TO_FIRST_WORD, (int) sinceAsked.toMillis());
       onFirstWord.accept(sinceAsked);
+      return run.updateSoon(values); // an answer has begun: that is more than text
     }
-    return run.updateSoon(values);
+    return run.growSoon(values);
   }
 }

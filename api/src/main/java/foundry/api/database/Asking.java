@@ -30,7 +30,7 @@ record Asking(
   private static final String EDITABLE = "viewer_editable";
   private static final String ADMINISTRABLE = "viewer_administrable";
   private static final String OWNED = "viewer_owned";
-  private static final String USER = "viewer_user";
+  static final String USER = "viewer_user";
 
   /** Places for any viewer. */
   static final Asking ANYBODY =

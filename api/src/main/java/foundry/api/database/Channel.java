@@ -6,6 +6,8 @@ public enum Channel {
   QUEUE,
   /** A job changed. Payload: organization, project and job id, with a space between. */
   JOB,
+  /** The text of an answer grew, and nothing else of its job. The same payload. */
+  TEXT,
   /**
    * A notification came or was read; the database itself tells. Payload: organization, user and
    * notification id, with a space between.

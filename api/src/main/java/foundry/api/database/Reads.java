@@ -1,12 +1,15 @@
 package foundry.api.database;
 
 import foundry.api.viewer.Viewer;
+import foundry.viewer.OrgId;
+import foundry.viewer.UserId;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Record;
@@ -97,6 +100,11 @@ public sealed class Reads permits Writes {
     var all = new HashMap<String, Object>(values);
     Asking.fill(all, viewer);
     return transaction.run(statement, all, room);
+  }
+
+  /** Who of these people belongs to the organization at this moment. */
+  public final Set<UserId> members(OrgId org, Collection<UserId> people) {
+    return transaction.members(org, people);
   }
 
   final Asking asking() {

@@ -56,6 +56,11 @@ public final class Statements {
     return net.readable(table, Asking.ANYBODY);
   }
 
+  /** True if what can be seen of the table depends on the person, not on organizations alone. */
+  public boolean isPersonal(Table<?> table) {
+    return DSL.selectOne().where(readable(table)).getParams().containsKey(Asking.USER);
+  }
+
   /** Throws if the select holds a value that is not named. */
   public Statement render(Select<?> select) {
     for (Param<?> param : select.getParams().values()) {

@@ -1,6 +1,8 @@
 package foundry.api.database;
 
 import foundry.api.database.Statement.Column;
+import foundry.viewer.OrgId;
+import foundry.viewer.UserId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -10,8 +12,11 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jooq.exception.DataAccessException;
@@ -19,6 +24,11 @@ import org.jspecify.annotations.Nullable;
 
 /** One transaction: its connection, and what every statement in it has to go through. */
 record Transaction(Connection connection, DSLContext sql, Net net, Runnable onStatement) {
+  private static final String MEMBERS =
+      """
+      select user_id from app.membership
+      where org_id = ? and user_id = any (?) and suspended_at is null""";
+
   /** Runs a rendered statement; past jOOQ, which would take longer than PostgreSQL does. */
   List<@Nullable Object[]> run(Statement statement, Map<String, Object> values, int room) {
     onStatement.run();
@@ -28,6 +38,23 @@ record Transaction(Connection connection, DSLContext sql, Net net, Runnable onSt
       try (var rows = prepared.executeQuery()) {
         return read(rows, statement.columns(), room);
       }
+    } catch (SQLException e) {
+      throw new DataAccessException("a statement failed", e);
+    }
+  }
+
+  /** Asked under no policy: it is what policies rest on. */
+  Set<UserId> members(OrgId org, Collection<UserId> people) {
+    onStatement.run();
+    try (var prepared = connection.prepareStatement(MEMBERS)) {
+      prepared.setObject(1, org.value());
+      var ids = people.stream().map(UserId::value).toArray();
+      prepared.setArray(2, connection.createArrayOf("uuid", ids));
+      var members = new HashSet<UserId>();
+      try (var rows = prepared.executeQuery()) {
+        while (rows.next()) members.add(new UserId(rows.getObject(1, UUID.class)));
+      }
+      return members;
     } catch (SQLException e) {
       throw new DataAccessException("a statement failed", e);
     }

@@ -7,6 +7,7 @@ import foundry.api.graphql.errors.Errors;
 import foundry.api.graphql.errors.Refusal;
 import foundry.api.graphql.live.Topic;
 import foundry.api.graphql.plan.CompiledDocument;
+import foundry.api.graphql.plan.Execution;
 import foundry.api.graphql.plan.Operation;
 import foundry.api.graphql.plan.Response;
 import foundry.viewer.UserId;
@@ -87,9 +88,14 @@ public final class Engine {
 
   /** What a subscription tells of one update. */
   public Response tell(Request request, Reads reads, Object update) {
+    return read(request, reads, update).answer();
+  }
+
+  /** Reads what a subscription selects of an update. */
+  public Execution read(Request request, Reads reads, Object update) {
     var execution = request.operation().begin(request.variables(), reads.viewer().requestId());
     execution.read(reads, update);
-    return execution.answer();
+    return execution;
   }
 
   /** The documents were prepared before they got here. */

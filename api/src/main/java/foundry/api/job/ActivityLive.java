@@ -3,6 +3,7 @@ package foundry.api.job;
 import static foundry.api.tables.Tables.JOB;
 
 import foundry.api.Limits;
+import foundry.api.database.Channel;
 import foundry.api.database.Reads;
 import foundry.api.graphql.Call;
 import foundry.api.graphql.errors.ErrorCode;
@@ -75,7 +76,8 @@ final class ActivityLive implements LiveField {
     }
 
     @Override
-    public boolean heard(String payload) {
+    public boolean heard(Channel channel, String payload) {
+      if (channel != Channel.JOB) return false;
       if (payload.equals(Notifications.LOOK_AGAIN)) {
         missedSince.compareAndSet(null, toldUntil);
         return true;

@@ -1,11 +1,14 @@
 package foundry.api.job;
 
+import foundry.api.database.Channel;
 import foundry.api.database.Reads;
 import foundry.api.graphql.Call;
 import foundry.api.graphql.errors.ErrorCode;
 import foundry.api.graphql.errors.Refusal;
 import foundry.api.graphql.live.LiveField;
+import foundry.api.graphql.live.SharedTopic;
 import foundry.api.graphql.live.Topic;
+import foundry.viewer.OrgId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +38,7 @@ final class JobLive implements LiveField {
   }
 
   /** A job that a client follows, and how much of its answer the client has. */
-  private static final class OneJob implements Topic {
+  private static final class OneJob implements SharedTopic {
     /** What a client can see change. */
     private record Seen(Instant updatedAt, JobState state, int length) {}
 
@@ -52,14 +55,44 @@ final class JobLive implements LiveField {
     }
 
     @Override
-    public boolean heard(String payload) {
-      return payload.isEmpty() || payload.endsWith(opened.uuid().toString());
+    public boolean heard(Channel channel, String payload) {
+      boolean ofJobs = channel == Channel.JOB || channel == Channel.TEXT;
+      return ofJobs && (payload.isEmpty() || payload.endsWith(opened.uuid().toString()));
+    }
+
+    @Override
+    public Object key() {
+      return opened.id();
+    }
+
+    @Override
+    public OrgId org() {
+      return opened.org();
+    }
+
+    @Override
+    public Refusal gone() {
+      return notFound();
+    }
+
+    @Override
+    public Object about() {
+      return new JobUpdate(opened.uuid(), "", 0);
+    }
+
+    @Override
+    public Object look(Reads reads) {
+      return Job.NODE.find(reads, opened.uuid()).orElseThrow(JobLive::notFound);
+    }
+
+    @Override
+    public Optional<JobUpdate> advance(Object seen) {
+      return update((Job) seen);
     }
 
     @Override
     public List<?> news(Reads reads) {
-      var job = Job.NODE.find(reads, opened.uuid()).orElseThrow(JobLive::notFound);
-      return update(job).map(List::of).orElse(List.of());
+      return advance(look(reads)).map(List::of).orElse(List.of());
     }
 
     private Optional<JobUpdate> update(Job job) {

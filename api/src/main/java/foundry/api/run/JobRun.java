@@ -114,15 +114,29 @@ public final class JobRun {
 
   /** The same for what is written again and again: it need not outlive a crash of the database. */
   public boolean updateSoon(Map<Field<?>, ? extends @Nullable Object> values) {
+    return updateSoon(values, Channel.JOB);
+  }
+
+  /** The same for text, which only those are told of who read along. */
+  public boolean growSoon(Map<Field<?>, ? extends @Nullable Object> values) {
+    return updateSoon(values, Channel.TEXT);
+  }
+
+  private boolean updateSoon(Map<Field<?>, ? extends @Nullable Object> values, Channel channel) {
     return write(
         writes -> {
           writes.deferDurability();
-          return update(writes, values);
+          return update(writes, values, channel);
         });
   }
 
   /** The same inside a transaction of the caller's. */
   public boolean update(Writes writes, Map<Field<?>, ? extends @Nullable Object> values) {
+    return update(writes, values, Channel.JOB);
+  }
+
+  private boolean update(
+      Writes writes, Map<Field<?>, ? extends @Nullable Object> values, Channel channel) {
     var all = new HashMap<Field<?>, @Nullable Object>(values);
     all.put(JOB.UPDATED_AT, DSL.currentOffsetDateTime());
     int rows =
@@ -136,7 +150,7 @@ public final class JobRun {
       stop(Stop.LOST);
       return false;
     }
-    writes.notify(Channel.JOB, "%s %s %s".formatted(job.org(), job.project(), job.id()));
+    writes.notify(channel, "%s %s %s".formatted(job.org(), job.project(), job.id()));
     return true;
   }
 

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -55,6 +56,62 @@ final class LiveTest {
       write("Because of 😀.", "SUCCEEDED");
       assertThat(events.nextUpdate().at("/job/status").asString()).isEqualTo("SUCCEEDED");
       assertThat(events.next()).isEqualTo("complete");
+    }
+  }
+
+  /** As the worker writes an answer's text: only those hear of it who read along. */
+  private void grow(String text) {
+    TestApi.sql(
+        "update app.job set answer = ?, status = 'RUNNING', updated_at = clock_timestamp() where id = ?",
+        text,
+        job);
+    TestApi.sql(
+        "select pg_notify('TEXT', ?)",
+        "%s %s %s".formatted(scene.org(), Scene.uuid(scene.project()), job));
+  }
+
+  @Test
+  void what_many_listen_to_is_read_once_for_all_of_them() {
+    var document =
+        "subscription($o: Int!) { job(id: \"%s\", offset: $o) { delta offset job { status } } }"
+            .formatted(id);
+    grow("Because");
+    var streams = new ArrayList<Events>();
+    for (int i = 0; i < 8; i++) {
+      var person = TestApi.member(scene.org(), "P" + i, "MEMBER");
+      streams.add(Events.open(person.token(), document, Map.of("o", i % 2 == 0 ? 0 : 4)));
+    }
+    for (int i = 0; i < 8; i++) {
+      assertThat(streams.get(i).nextUpdate().path("delta").asString())
+          .isEqualTo(i % 2 == 0 ? "Because" : "use");
+    }
+    int before = TestApi.statements();
+    grow("Because of");
+    for (var stream : streams) {
+      assertThat(stream.nextUpdate().path("delta").asString()).isEqualTo(" of");
+    }
+    assertThat(TestApi.statements() - before).isLessThanOrEqualTo(3);
+    streams.forEach(Events::close);
+  }
+
+  @Test
+  void what_differs_from_person_to_person_is_read_for_each() {
+    var document =
+        "subscription { job(id: \"%s\") { job { status answer { viewerFeedback { comment } } } } }"
+            .formatted(id);
+    try (var mine = Events.open(scene.member(), document);
+        var theirs = Events.open(scene.reader(), document)) {
+      mine.nextUpdate();
+      theirs.nextUpdate();
+      TestApi.sql(
+          "insert into app.feedback (org_id, job_id, user_id, rating, comment) values (?, ?, ?, 'UP', 'mine')",
+          scene.org(),
+          job,
+          scene.member().id());
+      write("Because.", "SUCCEEDED");
+      assertThat(mine.nextUpdate().at("/job/answer/viewerFeedback/comment").asString())
+          .isEqualTo("mine");
+      assertThat(theirs.nextUpdate().at("/job/answer/viewerFeedback").isNull()).isTrue();
     }
   }
 

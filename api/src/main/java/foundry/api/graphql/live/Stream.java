@@ -1,6 +1,7 @@
 package foundry.api.graphql.live;
 
 import foundry.api.Limits;
+import foundry.api.database.Channel;
 import foundry.api.database.Reads;
 import foundry.api.graphql.Engine;
 import foundry.api.graphql.errors.ErrorCode;
@@ -8,13 +9,16 @@ import foundry.api.graphql.errors.Errors;
 import foundry.api.graphql.errors.Refusal;
 import foundry.api.graphql.plan.Response;
 import foundry.api.identity.Session;
+import foundry.api.viewer.Viewer;
 import foundry.http.EventStream;
 import foundry.http.Json;
+import foundry.viewer.UserId;
 import graphql.language.OperationDefinition;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -28,36 +32,47 @@ import org.jspecify.annotations.Nullable;
  * one piece of news. Looks for itself at least every {@link Limits#STREAM_CHECK_INTERVAL}.
  */
 final class Stream {
+  private final Streams streams;
   private final Streams.Parts parts;
   private final EventStream events;
   private final Engine.Request request;
   private final @Nullable String authorization;
   private final Semaphore woken = new Semaphore(0);
   private final String requestId;
+  private final UserId person;
   private Session session;
+  private Viewer viewer;
   private long checkedNanos = System.nanoTime();
   private volatile @Nullable Topic topic;
   private volatile boolean stopped;
 
   Stream(
+      Streams streams,
       Streams.Parts parts,
       EventStream events,
       Engine.Request request,
       @Nullable String authorization,
       Session session,
       String requestId) {
+    this.streams = streams;
     this.parts = parts;
     this.events = events;
     this.request = request;
     this.authorization = authorization;
+    this.person = session.user();
     this.session = session;
+    this.viewer = new Viewer.Person(session.user(), Map.of(), requestId);
     this.requestId = requestId;
   }
 
   /** Takes note of a notification. */
-  void heard(String payload) {
+  void heard(Channel channel, String payload) {
     var listening = topic;
-    if (listening == null || listening.heard(payload)) wake();
+    if (listening != null && listening.heard(channel, payload)) wake();
+  }
+
+  UserId person() {
+    return person;
   }
 
   void wake() {
@@ -96,8 +111,48 @@ final class Stream {
       complete();
       return;
     }
-    var listening = this.<Topic>read(reads -> parts.engine().open(request, reads));
+    var opened = this.<Topic>read(reads -> parts.engine().open(request, reads));
+    if (opened instanceof SharedTopic shared && request.operation().isShared()) listen(shared);
+    else listen(opened);
+  }
+
+  /** Told from what is read for all who listen to the same. */
+  private void listen(SharedTopic shared) {
+    var below = request.operation().below(request.variables());
+    var key = new Feed.Key(request.operation(), shared.key(), below);
+    var feed = streams.join(this, key, () -> new Feed(parts, request, shared, requestId));
+    try {
+      long next = feed.ask();
+      while (!shared.isOver()) {
+        var seen = feed.seen();
+        if (seen != null && seen.number() >= next) {
+          next = seen.number() + 1;
+          tell(shared, seen);
+        }
+        if (shared.isOver()) break;
+        sleep();
+        check();
+      }
+      complete();
+    } finally {
+      streams.leave(this, key);
+    }
+  }
+
+  private void tell(SharedTopic shared, Feed.Seen seen) {
+    switch (seen) {
+      case Feed.Seen.Failed(var number, var cause) -> throw cause;
+      case Feed.Seen.Now(var number, var members, var object, var selection) -> {
+        if (!members.contains(person())) throw shared.gone();
+        shared.advance(object).ifPresent(update -> send(selection.retold(update, viewer)));
+      }
+    }
+  }
+
+  /** Reads for itself. */
+  private void listen(Topic listening) {
     topic = listening;
+    wake(); // whatever was said before it listened
     while (true) {
       for (var update : updates(listening)) send(update);
       if (listening.isOver()) {
@@ -121,7 +176,15 @@ final class Stream {
   }
 
   private <T> T read(Function<Reads, T> work) {
-    return parts.database().read(session.user(), requestId, work);
+    return parts
+        .database()
+        .read(
+            session.user(),
+            requestId,
+            reads -> {
+              viewer = reads.viewer();
+              return work.apply(reads);
+            });
   }
 
   private void sleep() {
@@ -134,7 +197,10 @@ final class Stream {
     }
   }
 
-  /** Token and roles are looked at again now and then; rows are, by the database, every time. */
+  /**
+   * The token is looked at again now and then, and for those told from a feed the roles that they
+   * see themselves by. Whether they may be told at all is asked with each reading.
+   */
   private void check() {
     if (stopped || events.isClosed()) throw new Gone();
     var since = Duration.ofNanos(System.nanoTime() - checkedNanos);
@@ -146,6 +212,7 @@ final class Stream {
       if (refusal.code() == ErrorCode.UNAUTHENTICATED) throw new Gone();
       throw refusal;
     }
+    if (topic == null) viewer = read(Reads::viewer);
   }
 
   private void finish(Refusal refusal) {

@@ -15,10 +15,14 @@ import foundry.viewer.UserId;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /** All open streams of this replica: wakes those that a notification concerns, and counts. */
 public final class Streams implements AutoCloseable {
@@ -26,8 +30,9 @@ public final class Streams implements AutoCloseable {
   record Parts(Engine engine, Database database, Identities identities) {}
 
   private final Parts parts;
-  private final Notifications.Subscription subscription;
+  private final List<Notifications.Subscription> subscriptions;
   private final Set<Stream> open = ConcurrentHashMap.newKeySet();
+  private final Map<Feed.Key, Feed> feeds = new ConcurrentHashMap<>();
   private final Map<UserId, Integer> perPerson = new ConcurrentHashMap<>();
 
   public Streams(
@@ -36,9 +41,32 @@ public final class Streams implements AutoCloseable {
       Identities identities,
       Notifications<Channel> notifications) {
     this.parts = new Parts(engine, database, identities);
-    this.subscription =
-        notifications.subscribe(
-            Channel.JOB, payload -> open.forEach(stream -> stream.heard(payload)));
+    this.subscriptions =
+        Arrays.stream(Channel.values())
+            .map(channel -> notifications.subscribe(channel, payload -> hear(channel, payload)))
+            .toList();
+  }
+
+  private void hear(Channel channel, String payload) {
+    feeds.values().forEach(feed -> feed.heard(channel, payload));
+    open.forEach(stream -> stream.heard(channel, payload));
+  }
+
+  /** Joins those who listen to the same, or begins to read for them. */
+  Feed join(Stream stream, Feed.Key key, Supplier<Feed> begin) {
+    return Objects.requireNonNull(
+        feeds.compute(
+            key,
+            (ignored, known) -> {
+              var feed = known == null ? begin.get() : known;
+              feed.join(stream);
+              if (known == null) Thread.ofVirtual().name("feed").start(feed::run);
+              return feed;
+            }));
+  }
+
+  void leave(Stream stream, Feed.Key key) {
+    feeds.computeIfPresent(key, (ignored, feed) -> feed.leave(stream) ? null : feed);
   }
 
   /** Serves one client on the calling thread until either side ends it. */
@@ -53,7 +81,8 @@ public final class Streams implements AutoCloseable {
     try {
       var events = events(http, context);
       var authorization = http.request().getHeader(HttpHeaders.AUTHORIZATION);
-      var stream = new Stream(parts, events, request, authorization, session, RequestId.of(http));
+      var stream =
+          new Stream(this, parts, events, request, authorization, session, RequestId.of(http));
       events.onClose(stream::wake);
       open.add(stream);
       try {
@@ -91,7 +120,7 @@ public final class Streams implements AutoCloseable {
   /** Cuts all streams off; clients come back to another replica. */
   @Override
   public void close() {
-    subscription.close();
+    subscriptions.forEach(Notifications.Subscription::close);
     open.forEach(Stream::stop);
   }
 }

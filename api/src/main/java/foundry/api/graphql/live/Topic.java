@@ -1,5 +1,6 @@
 package foundry.api.graphql.live;
 
+import foundry.api.database.Channel;
 import foundry.api.database.Reads;
 import java.util.List;
 
@@ -8,8 +9,11 @@ public interface Topic {
   /**
    * Takes note of what was heard; true if it concerns this stream. Called from the listening
    * thread, at any time.
+   *
+   * @param payload {@link foundry.postgres.Notifications#LOOK_AGAIN} if something may have been
+   *     missed
    */
-  boolean heard(String payload);
+  boolean heard(Channel channel, String payload);
 
   /**
    * What there is to send now, in order; often nothing. Throws a refusal once the viewer may not

@@ -30,6 +30,7 @@ final class Compiler {
   private final Fragments fragments;
   private final Sql sql;
   private int memos;
+  private boolean personal;
 
   Compiler(Types types, Fragments fragments) {
     this.types = types;
@@ -56,6 +57,11 @@ final class Compiler {
     return value instanceof Value.Worked(var work, var shape)
         ? new Value.Stored(work, shape, room, room.addChild())
         : value;
+  }
+
+  /** True if what is read depends on the person who asks, not on their organizations alone. */
+  boolean isPersonal() {
+    return personal;
   }
 
   /** Objects of Java: what is written of them. */
@@ -96,10 +102,12 @@ final class Compiler {
     return switch (field.source()) {
       case Source.Known(var value) ->
           worked(field, (row, call) -> value.apply(Objects.requireNonNull(row[0]), call), room);
-      case Source.Looked(var value) ->
-          stored(
-              worked(field, (row, call) -> value.apply(Objects.requireNonNull(row[0]), call), room),
-              room);
+      case Source.Looked(var value) -> {
+        personal = true;
+        yield stored(
+            worked(field, (row, call) -> value.apply(Objects.requireNonNull(row[0]), call), room),
+            room);
+      }
       case Source.EdgeOf(var list, var id) -> {
         var shape = edge(field, list);
         Work work =
@@ -147,7 +155,7 @@ final class Compiler {
             ? types.schema().getImplementations(wider)
             : List.of((GraphQLObjectType) type);
     for (var object : Objects.requireNonNull(possible)) {
-      var row = Objects.requireNonNull(types.row(object.getName()));
+      var row = rowType(object);
       plans.put(row.prefix().orElseThrow(), node(object, row, selected.below()));
     }
     return new Shape.Reference(Map.copyOf(plans));
@@ -201,7 +209,7 @@ final class Compiler {
   }
 
   private Value one(Compiled field, Source.One one, Rows.At at) {
-    var target = Objects.requireNonNull(types.row(object(field).getName()));
+    var target = rowType(object(field));
     var keys = at.rows().keys(at, field.arguments(), sql::readable);
     var joined = at.rows().join(at, one, target.table(), keys);
     int presence = joined.cell(target.key());
@@ -222,6 +230,8 @@ final class Compiler {
   }
 
   RowType rowType(GraphQLObjectType type) {
-    return Objects.requireNonNull(types.row(type.getName()));
+    var row = Objects.requireNonNull(types.row(type.getName()));
+    personal |= types.statements().isPersonal(row.table());
+    return row;
   }
 }

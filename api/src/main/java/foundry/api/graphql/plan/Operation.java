@@ -9,13 +9,19 @@ import graphql.GraphQLContext;
 import graphql.GraphQLError;
 import graphql.execution.RawVariables;
 import graphql.execution.ValuesResolver;
+import graphql.language.Argument;
+import graphql.language.Node;
 import graphql.language.OperationDefinition;
+import graphql.language.VariableReference;
 import graphql.schema.GraphQLObjectType;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** One operation of a document, compiled. */
 public final class Operation {
@@ -25,6 +31,8 @@ public final class Operation {
   private final DocumentCost cost;
   private final int memos;
   private final boolean introspection;
+  private final boolean personal;
+  private final Set<String> variablesBelow;
 
   Operation(Types types, OperationDefinition definition, Selected.Fragments fragments) {
     var parts = List.of(new Selected.Part(definition.getSelectionSet(), Included.ALWAYS));
@@ -35,6 +43,38 @@ public final class Operation {
     this.introspection = isIntrospection(rootType(), parts, fragments);
     this.root = introspection ? nothing() : compile(compiler, parts);
     this.memos = compiler.memos();
+    this.personal = compiler.isPersonal();
+    this.variablesBelow = variablesBelow(definition, fragments);
+  }
+
+  /** The variables that are used anywhere but in the arguments of the root's fields. */
+  private static Set<String> variablesBelow(
+      OperationDefinition definition, Selected.Fragments fragments) {
+    var names = new TreeSet<String>();
+    for (Node<?> root : definition.getSelectionSet().getChildren()) {
+      for (Node<?> part : root.getChildren()) {
+        if (!(part instanceof Argument)) collect(part, names);
+      }
+    }
+    fragments.byName().values().forEach(fragment -> collect(fragment, names));
+    return names;
+  }
+
+  private static void collect(Node<?> node, Set<String> names) {
+    if (node instanceof VariableReference variable) names.add(variable.getName());
+    for (Node<?> child : node.getChildren()) collect(child, names);
+  }
+
+  /** True if what it reads is the same for everybody who may see it. */
+  public boolean isShared() {
+    return !personal;
+  }
+
+  /** Of these variables, those that decide what is selected below the root. */
+  public Map<String, Object> below(Map<String, Object> variables) {
+    var below = new HashMap<>(variables);
+    below.keySet().retainAll(variablesBelow);
+    return below;
   }
 
   private ObjectPlan compile(Compiler compiler, List<Selected.Part> parts) {

@@ -5,9 +5,9 @@ import foundry.api.database.Reads;
 import foundry.api.graphql.Call;
 import foundry.api.graphql.errors.ErrorCode;
 import foundry.api.graphql.errors.Refusal;
+import foundry.api.viewer.Viewer;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +16,8 @@ final class Run {
   private final String requestId;
   private final Map<String, Object> variables;
   private final @Nullable Call[] calls;
-  private @Nullable Reads reads;
+  private Optional<Reads> reads = Optional.empty();
+  private @Nullable Viewer viewer;
   private int rows;
 
   /**
@@ -30,9 +31,16 @@ final class Run {
 
   /** From here on, fields can be looked up in this transaction. */
   void in(Reads transaction) {
-    if (reads == transaction) return;
-    reads = transaction;
+    if (reads.filter(known -> known == transaction).isPresent()) return;
+    reads = Optional.of(transaction);
     Arrays.fill(calls, null);
+  }
+
+  /** The same, written for somebody else. */
+  Run of(Viewer other) {
+    var run = new Run(other.requestId(), variables, calls.length);
+    run.viewer = other;
+    return run;
   }
 
   String requestId() {
@@ -48,8 +56,8 @@ final class Run {
     var known = calls[arguments.memo()];
     if (known != null) return known;
     var values = arguments.known().orElseGet(() -> arguments.resolve(variables));
-    var transaction = Objects.requireNonNull(reads, "nothing is asked before the transaction");
-    var call = new Call(transaction.viewer(), values, Optional.of(transaction));
+    var asking = reads.map(Reads::viewer).or(() -> Optional.ofNullable(viewer)).orElseThrow();
+    var call = new Call(asking, values, reads);
     calls[arguments.memo()] = call;
     return call;
   }
