@@ -35,7 +35,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
-import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,13 +60,15 @@ public final class Main {
     var metrics = new Metrics("api");
     var statements = metrics.registry().counter("foundry.sql.statements");
     var database = parts.add(Database.open(logins.app(), statements::increment));
+    var schema = new Migrations.Check(logins.app(), database);
+    schema.requireSound();
     var objects = parts.add(new ObjectStore(settings.storage(), clock));
     var notifications = parts.add(Notifications.open(logins.app(), Channel.class));
     var requests = parts.add(Executors.newVirtualThreadPerTaskExecutor());
     var secret = settings.ai().internalSecret().getBytes(StandardCharsets.UTF_8);
     var ai = new AiClient(settings.ai().url(), new CallerTokens(secret, clock));
 
-    var serving = new Serving(database, notifications, objects, ai);
+    var serving = new Serving(database, schema, notifications, objects, ai);
 
     var graphql = graphql(settings, serving, clock);
     metrics.registry().gauge("foundry.streams.open", graphql.streams(), Streams::openCount);
@@ -84,7 +85,11 @@ public final class Main {
 
   /** What requests and jobs both need. */
   private record Serving(
-      Database database, Notifications<Channel> notifications, ObjectStore objects, AiClient ai) {}
+      Database database,
+      Migrations.Check schema,
+      Notifications<Channel> notifications,
+      ObjectStore objects,
+      AiClient ai) {}
 
   /** What is reached through the HTTP port. */
   private record Ports(
@@ -154,12 +159,12 @@ public final class Main {
     };
   }
 
-  private static Map<String, BooleanSupplier> checks(Serving serving) {
-    var checks = new LinkedHashMap<String, BooleanSupplier>();
-    checks.put("database", serving.database()::isReady);
-    checks.put("migrations", serving.database()::isMigrated);
-    checks.put("ai", serving.ai()::isReady);
-    checks.put("storage", serving.objects()::isReady);
+  private static Map<String, Health.Check> checks(Serving serving) {
+    var checks = new LinkedHashMap<String, Health.Check>();
+    checks.put("database", Health.Check.of(serving.database()::isReady));
+    checks.put("migrations", serving.schema()::problem);
+    checks.put("ai", Health.Check.of(serving.ai()::isReady));
+    checks.put("storage", Health.Check.of(serving.objects()::isReady));
     return checks;
   }
 }

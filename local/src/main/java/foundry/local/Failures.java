@@ -3,7 +3,10 @@ package foundry.local;
 import foundry.http.PortTaken;
 import foundry.local.data.Ports;
 import foundry.local.data.Refusal;
+import foundry.postgres.DatabaseUnavailable;
+import foundry.postgres.MigrationRefused;
 import foundry.settings.InvalidSettings;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +27,8 @@ final class Failures {
           say(
               "These settings are wrong:\n%s\nEvery setting is explained in .env.example."
                   .formatted(settings.getMessage()));
+      case MigrationRefused refused -> say("The database's schema:\n" + refused.getMessage());
+      case DatabaseUnavailable away -> say(unreachable(away));
       case PortTaken taken ->
           say(String.valueOf(Ports.taken("a service", taken.port(), taken).getMessage()));
       default -> {
@@ -33,6 +38,12 @@ final class Failures {
       }
     }
     return FORESEEN;
+  }
+
+  private static String unreachable(DatabaseUnavailable away) {
+    var why = Optional.ofNullable(away.getCause()).map(Throwable::getMessage).orElse("");
+    return "The database cannot be reached: %s\nIs FOUNDRY_DATABASE_URL right, and does it run?"
+        .formatted(why);
   }
 
   private static void say(String text) {

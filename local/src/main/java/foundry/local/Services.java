@@ -2,9 +2,12 @@ package foundry.local;
 
 import foundry.api.database.Migrations;
 import foundry.postgres.Login;
+import foundry.postgres.Migration;
 import foundry.settings.SettingsReader;
 import io.vertx.core.Vertx;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The two services as parts: the only place that knows how each is started. */
 final class Services {
@@ -12,6 +15,8 @@ final class Services {
       List.of(
           "local: answers in quotations from the documents",
           "(set OPENAI_API_KEY or OPENAI_BASE_URL in .env for written answers)");
+
+  private static final String OWNER = "the role that owns the schema and migrates it";
 
   private final SettingsReader settings;
 
@@ -37,13 +42,23 @@ final class Services {
 
   /** Needs the database's settings only. */
   void migrate() {
-    var owner = login("FOUNDRY_DATABASE_OWNER", "the role that owns the schema and migrates it");
+    var owner = login("FOUNDRY_DATABASE_OWNER", OWNER);
     var app = login("FOUNDRY_DATABASE_USER", "the role that serves requests");
     var queue = login("FOUNDRY_QUEUE_USER", "the role that hands out jobs");
     var ai = login("FOUNDRY_AI_DATABASE_USER", "the role that serves the AI service's requests");
     settings.check();
     new Migrations(owner).run(app, queue);
     foundry.ai.database.Schema.migrate(owner, ai);
+  }
+
+  /** What the database has seen of each schema; needs the owner's settings only. */
+  Map<String, List<Migration>> migrations() {
+    var owner = login("FOUNDRY_DATABASE_OWNER", OWNER);
+    settings.check();
+    var schemas = new LinkedHashMap<String, List<Migration>>();
+    schemas.put("api", new Migrations(owner).list());
+    schemas.put("ai", foundry.ai.database.Schema.list(owner));
+    return schemas;
   }
 
   private Login login(String name, String purpose) {

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -171,6 +172,35 @@ class FoundryTest {
           "FOUNDRY_LOG_FORMAT: xml (expected: one of json, text)",
           "FOUNDRY_INTERNAL_SECRET");
     }
+  }
+
+  @Test
+  void migrating_is_looked_at_first_and_looking_changes_nothing() throws Exception {
+    assertRefused(
+        foundry("migrate", "--status", "--data", data()), "There is no database in " + data());
+    assertThat(Path.of(data())).doesNotExist();
+    assertThat(foundry("migrate", "--data", data(), "--port", port).waitFor()).isZero();
+    var status = foundry("migrate", "--status", "--data", data(), "--port", port);
+    assertThat(output(status))
+        .contains("api  applied  V001__tenants.sql", "ai   applied  V001__usage_and_keys.sql")
+        .doesNotContain("pending");
+    var dryRun = foundry("migrate", "--dry-run", "--data", data(), "--port", port);
+    assertThat(output(dryRun)).contains("Nothing would be run: the database is up to date.");
+    assertThat(foundry("migrate", "--dry-run", "--status").waitFor()).isEqualTo(2);
+  }
+
+  @Test
+  void migrating_says_what_is_missing_or_away() throws Exception {
+    var url = Map.of("FOUNDRY_DATABASE_URL", "jdbc:postgresql://127.0.0.1:1/none");
+    assertRefused(start(url, "migrate", "--dry-run"), "FOUNDRY_DATABASE_OWNER is not set");
+    var away = new HashMap<>(url);
+    away.put("FOUNDRY_DATABASE_OWNER", "owner");
+    away.put("FOUNDRY_DATABASE_OWNER_PASSWORD", "secret of the owner");
+    var refused = start(away, "migrate", "--status");
+    assertThat(refused.waitFor()).isEqualTo(1);
+    assertThat(output(refused))
+        .contains("The database cannot be reached", "127.0.0.1:1", "FOUNDRY_DATABASE_URL")
+        .doesNotContain("secret of the owner", "\tat ");
   }
 
   private static void assertRefused(Process process, String... words) throws Exception {

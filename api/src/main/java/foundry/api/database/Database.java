@@ -2,7 +2,6 @@ package foundry.api.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import foundry.api.tables.App;
 import foundry.api.viewer.Role;
 import foundry.api.viewer.Viewer;
 import foundry.postgres.DatabaseUnavailable;
@@ -20,7 +19,6 @@ import org.jooq.DSLContext;
 import org.jooq.ExecuteListener;
 import org.jooq.SQLDialect;
 import org.jooq.conf.Settings;
-import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 import org.jooq.impl.DefaultConfiguration;
 import org.jooq.impl.DefaultConnectionProvider;
@@ -47,7 +45,6 @@ public final class Database implements AutoCloseable {
   private final Configuration configuration;
   private final Runnable onStatement;
   private final Statements statements;
-  private volatile boolean migrated;
 
   private Database(HikariDataSource pool, Net net, Runnable onStatement) {
     this.pool = pool;
@@ -209,25 +206,6 @@ public final class Database implements AutoCloseable {
     } catch (SQLException e) {
       return false;
     }
-  }
-
-  /** True if every table and column that this version knows is there. */
-  public boolean isMigrated() {
-    if (migrated) return true;
-    try {
-      asNobody(
-          connection -> {
-            var sql = sql(connection);
-            for (var table : App.APP.getTables()) {
-              sql.selectFrom(table).where(DSL.falseCondition()).fetch();
-            }
-            return true;
-          });
-      migrated = true;
-    } catch (DataAccessException | DatabaseUnavailable e) {
-      return false;
-    }
-    return true;
   }
 
   @Override

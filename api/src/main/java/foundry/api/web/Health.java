@@ -8,6 +8,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -15,19 +16,34 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code /healthz}: alive. {@code /readyz}: each part that is needed, by name. */
 public final class Health {
+  private static final String READY = "ready";
+  private static final String NOT_READY = "not ready";
+
+  /** Looks at one part. */
+  @FunctionalInterface
+  public interface Check {
+    /** Why the part is not ready, in words without secrets; empty if it is. */
+    Optional<String> problem();
+
+    /** A part that can only say yes or no. */
+    static Check of(BooleanSupplier ready) {
+      return () -> ready.getAsBoolean() ? Optional.empty() : Optional.of("");
+    }
+  }
+
   /** Anybody may ask, as often as they like; each check costs a call to another part. */
   private static final Duration KEPT = Duration.ofSeconds(1);
 
   /** What the checks found, by the part's name, and when. */
   private record Outcome(Map<String, String> parts, long foundNanos) {
     boolean isReady() {
-      return parts.values().stream().allMatch("ready"::equals);
+      return parts.values().stream().allMatch(READY::equals);
     }
   }
 
   private final ReentrantLock checking = new ReentrantLock();
   private @Nullable Outcome last;
-  private final Map<String, BooleanSupplier> checks;
+  private final Map<String, Check> checks;
   private final Metrics metrics;
   private final Drain drain;
   private final Executor executor;
@@ -35,8 +51,7 @@ public final class Health {
   /**
    * @param checks by the part's name; each may block for a moment
    */
-  public Health(
-      Map<String, BooleanSupplier> checks, Metrics metrics, Drain drain, Executor executor) {
+  public Health(Map<String, Check> checks, Metrics metrics, Drain drain, Executor executor) {
     this.checks = new LinkedHashMap<>(checks);
     this.metrics = metrics;
     this.drain = drain;
@@ -101,11 +116,14 @@ public final class Health {
     }
   }
 
-  private static String state(BooleanSupplier check) {
+  private static String state(Check check) {
     try {
-      return check.getAsBoolean() ? "ready" : "not ready";
+      return check
+          .problem()
+          .map(why -> why.isEmpty() ? NOT_READY : NOT_READY + ": " + why)
+          .orElse(READY);
     } catch (RuntimeException e) {
-      return "not ready";
+      return NOT_READY;
     }
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import foundry.api.TestApi;
 import foundry.postgres.Login;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
@@ -33,8 +34,10 @@ final class MigrationsTest {
       migrations.run(login("late_app"), login("late_queue"));
       assertThat(TestApi.value(PASSWORD)).isEqualTo(password);
     } finally {
-      TestApi.sql("drop role late_app");
-      TestApi.sql("drop role late_queue");
+      for (var role : List.of("late_app", "late_queue")) {
+        TestApi.sql("drop owned by " + role);
+        TestApi.sql("drop role " + role);
+      }
     }
   }
 }

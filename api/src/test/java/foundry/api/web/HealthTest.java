@@ -32,7 +32,7 @@ final class HealthTest {
                 vertx,
                 address,
                 new Health(
-                        Map.of("part", () -> checks.incrementAndGet() > 0),
+                        Map.of("part", Health.Check.of(() -> checks.incrementAndGet() > 0)),
                         metrics,
                         new Drain(Duration.ZERO),
                         threads)

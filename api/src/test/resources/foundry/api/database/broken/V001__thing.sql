@@ -1,0 +1,1 @@
+create schema shop; create table shop.thing (id integer primary key);

@@ -1,0 +1,1 @@
+create table shop.late (id integer primary key);

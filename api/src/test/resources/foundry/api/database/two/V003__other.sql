@@ -1,0 +1,1 @@
+create table shop.other (id integer primary key);
