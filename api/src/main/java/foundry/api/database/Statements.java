@@ -80,8 +80,8 @@ public final class Statements {
     return "?";
   }
 
-  /** Enums and JSON are read as text. */
-  private static Column column(Field<?> field) {
+  /** How a column is read: enums and JSON as text. */
+  public static Column column(Field<?> field) {
     return COLUMNS.getOrDefault(field.getType(), Column.TEXT);
   }
 }

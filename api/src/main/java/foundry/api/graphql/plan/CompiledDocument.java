@@ -35,6 +35,10 @@ public final class CompiledDocument {
     return document;
   }
 
+  public List<Operation> operations() {
+    return operations;
+  }
+
   /** The operation of this name; refused if the name does not single one out. */
   public Operation operation(@Nullable String name) {
     var fitting =

@@ -18,6 +18,7 @@ final class ObjectPlan {
         case Value.Inside inside -> inside.object().isDeferred();
         case Value.Fixed ignored -> false;
         case Value.Cell ignored -> false;
+        case Value.Few ignored -> false;
         case Value.Worked ignored -> false;
       };
     }

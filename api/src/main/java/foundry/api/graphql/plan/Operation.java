@@ -113,7 +113,7 @@ public final class Operation {
     return definition.getOperation();
   }
 
-  Optional<String> name() {
+  public Optional<String> name() {
     return Optional.ofNullable(definition.getName());
   }
 
@@ -125,6 +125,14 @@ public final class Operation {
   /** How many rows it may ask for. */
   public DocumentCost cost() {
     return cost;
+  }
+
+  /**
+   * How many statements it reads with at most, beside the one that says who asks; for a mutation,
+   * those that read its payload.
+   */
+  public int readsMax() {
+    return Budget.of(root);
   }
 
   ObjectPlan root() {

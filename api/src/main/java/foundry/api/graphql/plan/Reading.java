@@ -50,6 +50,7 @@ final class Reading {
       }
       case Value.Fixed ignored -> {}
       case Value.Cell ignored -> {}
+      case Value.Few ignored -> {}
       case Value.Worked ignored -> {}
     }
   }

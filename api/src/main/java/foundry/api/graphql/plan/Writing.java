@@ -82,6 +82,8 @@ final class Writing {
         yield true;
       }
       case Value.Cell(int index, var prefix) -> leaf(object[index], prefix);
+      case Value.Few(int index, var rows, var element) ->
+          rows(rows.read((String) Objects.requireNonNull(object[index])), r -> object(element, r));
       case Value.Inside(var inside, var present) -> present.test(object) && object(inside, object);
       case Value.Worked(var work, var shape) -> worked(work, shape, object);
       case Value.Stored stored -> shaped(stored.shape(), object[stored.room().at(stored.child())]);
@@ -198,25 +200,25 @@ final class Writing {
       case Kind.Total() -> out.number(page.total());
       case Kind.Info(var parts) -> info(parts, page);
       case Kind.Edges(var parts) -> {
-        return rows(page, row -> edge(parts, row, page.cursor(row)));
+        return rows(page.rows(), row -> edge(parts, row, page.cursor(row)));
       }
       case Kind.Nodes(var node) -> {
-        return rows(page, row -> object(node, row));
+        return rows(page.rows(), row -> object(node, row));
       }
     }
     return true;
   }
 
-  /** Writes one row of a page. */
+  /** Writes one row of a list. */
   private interface RowWriter {
     boolean write(@Nullable Object[] row);
   }
 
-  private boolean rows(PageRows page, RowWriter writer) {
+  private boolean rows(List<@Nullable Object[]> rows, RowWriter writer) {
     int start = out.length();
     out.raw('[');
     int index = 0;
-    for (var row : page.rows()) {
+    for (var row : rows) {
       if (index > 0) out.raw(',');
       path.addLast(index++);
       boolean written = writer.write(row);
