@@ -8,7 +8,7 @@ JAVA = JAVA_HOME="$$(./foundry java-home)"
 MAVEN = $(JAVA) mvn --batch-mode --no-transfer-progress
 PORT ?= 8080
 
-.PHONY: help up dev build test lint format relay schema tables db-up db-migrate bench bench-ai bench-api clean
+.PHONY: help up dev build test lint format relay schema statements tables db-up db-migrate bench bench-ai bench-api clean
 
 help: ## List what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -23,6 +23,7 @@ build: ## Build what is missing or stale
 	./foundry build
 
 test: node_modules ## Every test: Java, TypeScript, then the whole product in a browser
+	npm run relay
 	$(MAVEN) verify
 	npm test
 	./foundry build
@@ -43,6 +44,10 @@ relay: node_modules ## Compile the web app's GraphQL documents
 schema: ## Print the GraphQL schema from the code into docs/api
 	$(MAVEN) -q -pl libs,api -DskipTests install
 	$(MAVEN) -q -pl api test-compile exec:java -Dexec.classpathScope=test -Dexec.mainClass=foundry.api.SchemaFile -Dexec.args="$(CURDIR)/docs/api/schema.graphql"
+
+statements: relay ## Print what each registered document costs into docs/statements.md
+	$(MAVEN) -q -pl libs,api -DskipTests install
+	$(MAVEN) -q -pl api test-compile exec:java -Dexec.classpathScope=test -Dexec.mainClass=foundry.api.BudgetFile -Dexec.args="$(CURDIR)/docs/statements.md"
 
 tables: ## Generate foundry.api.tables from a migrated database
 	$(MAVEN) -q -pl libs -DskipTests install

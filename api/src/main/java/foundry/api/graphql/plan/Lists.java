@@ -7,6 +7,7 @@ import foundry.api.graphql.plan.PagePart.Kind;
 import foundry.api.graphql.plan.PagePart.OfEdge;
 import foundry.api.graphql.plan.PagePart.OfInfo;
 import foundry.api.graphql.plan.Value.Shape;
+import graphql.language.Argument;
 import graphql.schema.GraphQLObjectType;
 import graphql.schema.GraphQLTypeUtil;
 import java.util.ArrayList;
@@ -60,9 +61,16 @@ final class Lists {
         field.arguments(),
         parts,
         List.copyOf(nodes),
-        new ListPlan.Wanted(total, next, previous),
+        wanted(field),
         sql,
         ListPlan.noStatements());
+  }
+
+  /** What lies beyond a cursor is only asked where there may be one. */
+  private ListPlan.Wanted wanted(Compiled field) {
+    var given = field.selected().arguments().stream().map(Argument::getName).toList();
+    return new ListPlan.Wanted(
+        total, next && given.contains("before"), previous && given.contains("after"));
   }
 
   /** The edge of one node, as the list shows it. */
