@@ -6,8 +6,8 @@ import { agreed, send, throughput } from './load.mjs';
 import { startFoundry, startPostGraphile } from './services.mjs';
 
 const CONNECTIONS = 32;
-/** Each with an organization of its own, so that no reply is that of the request before. */
-const PEOPLE = 50;
+/** Whose bodies are compared: one of each organization. All people ask, each within the rate limits. */
+const COMPARED = 50;
 /** Until the compilers have nothing left to do. */
 const WARM_ROUNDS = 2;
 
@@ -30,7 +30,7 @@ async function counted(target, database, workload, person) {
 }
 
 async function one(workload, targets, { database, people, settings, say }) {
-  const expected = await agreed(targets, workload, people.slice(0, PEOPLE));
+  const expected = await agreed(targets, workload, people.slice(0, COMPARED));
   say(`${workload.name}: ${expected.length} replies are the same`);
   const sql = [];
   for (const target of targets) sql.push(await counted(target, database, workload, people[0]));
@@ -38,7 +38,7 @@ async function one(workload, targets, { database, people, settings, say }) {
   const rounds = targets.map(() => []);
   for (let round = -WARM_ROUNDS; round < settings.rounds; round += 1) {
     for (const [i, target] of targets.entries()) {
-      const figures = await throughput(target, database, workload, expected, load);
+      const figures = await throughput(target, database, workload, { people, expected }, load);
       say(`${workload.name} ${round < 0 ? 'warm-up' : round + 1} ${target.name}: ${JSON.stringify(figures)}`);
       if (round >= 0) rounds[i].push(figures);
     }

@@ -107,8 +107,8 @@ async function wrk(target, script, { seconds, connections }) {
  * wrk over 32 connections, each person in turn. Statuses and the mean length are those of all
  * replies; whole bodies those of a few requests a second beside it.
  */
-export async function throughput(target, database, workload, expected, { seconds, connections }) {
-  const script = writeScript(target, workload, expected.map((one) => one.person));
+export async function throughput(target, database, workload, { people, expected }, { seconds, connections }) {
+  const script = writeScript(target, workload, people);
   const stop = sample(target, workload, expected);
   const before = [familyCpuMicros(target.child.pid), familyCpuMicros(database.pid)];
   const result = await wrk(target, script, { seconds, connections });
