@@ -9,6 +9,11 @@ public enum Channel {
   /** The text of an answer grew, and nothing else of its job. The same payload. */
   TEXT,
   /**
+   * A document changed or is gone; the database itself tells. Payload: organization, project and
+   * document id, with a space between.
+   */
+  DOCUMENT,
+  /**
    * A notification came or was read; the database itself tells. Payload: organization, user and
    * notification id, with a space between.
    */

@@ -2,6 +2,7 @@ package foundry.api.graphql;
 
 import foundry.api.database.Reads;
 import foundry.api.viewer.Viewer;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,10 @@ public record Call(Viewer viewer, Map<String, Object> arguments, Optional<Reads>
 
   public Optional<Integer> numberIfGiven(String name) {
     return optional(name).map(Integer.class::cast);
+  }
+
+  public Optional<Instant> timeIfGiven(String name) {
+    return optional(name).map(Instant.class::cast);
   }
 
   /** A list of texts or enum names; empty if none is given. */

@@ -29,6 +29,10 @@ public final class Notifications implements Feature {
         .column("subjectName", NOTIFICATION.SUBJECT_NAME)
         .column("role", NOTIFICATION.ROLE)
         .column("readAt", NOTIFICATION.READ_AT);
+    wiring.live(new NotificationLive());
+    wiring
+        .type("NotificationUpdate", NotificationLive.Told.class)
+        .field("notification", NotificationLive.Told::notification);
     wiring
         .mutation(
             "markNotificationsRead", MarkNotificationsRead.Marked.class, MarkNotificationsRead::run)

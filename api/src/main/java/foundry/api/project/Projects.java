@@ -20,6 +20,12 @@ public final class Projects implements Feature {
   public void describe(Wiring wiring) {
     wiring.sdl(Projects.class, "project.graphqls");
     wiring.query("project", call -> call.text("id"));
+    wiring.live(new ProjectLive());
+    wiring
+        .type("ProjectUpdate", ProjectUpdate.class)
+        .field("job", ProjectUpdate::job)
+        .field("document", ProjectUpdate::document)
+        .field("deletedId", ProjectUpdate::gone);
     describeProject(wiring);
     wiring
         .mutation("createProject", CreateProject.Created.class, CreateProject::run)

@@ -35,6 +35,7 @@ public class Indexes {
 
     public static final Index AUDIT_EVENT_ACTOR = Internal.createIndex(DSL.name("audit_event_actor"), AuditEvent.AUDIT_EVENT, new OrderField[] { AuditEvent.AUDIT_EVENT.ACTOR_ID }, false);
     public static final Index AUDIT_EVENT_ORDER = Internal.createIndex(DSL.name("audit_event_order"), AuditEvent.AUDIT_EVENT, new OrderField[] { AuditEvent.AUDIT_EVENT.ORG_ID, AuditEvent.AUDIT_EVENT.CREATED_AT.desc(), AuditEvent.AUDIT_EVENT.ID.desc() }, false);
+    public static final Index DOCUMENT_CHANGES = Internal.createIndex(DSL.name("document_changes"), Document.DOCUMENT, new OrderField[] { Document.DOCUMENT.UPDATED_AT }, false);
     public static final Index DOCUMENT_NAME_ORDER = Internal.createIndex(DSL.name("document_name_order"), Document.DOCUMENT, new OrderField[] { Document.DOCUMENT.ORG_ID, Document.DOCUMENT.PROJECT_ID, Document.DOCUMENT.NAME_KEY, Document.DOCUMENT.ID }, false);
     public static final Index DOCUMENT_ORDER = Internal.createIndex(DSL.name("document_order"), Document.DOCUMENT, new OrderField[] { Document.DOCUMENT.ORG_ID, Document.DOCUMENT.PROJECT_ID, Document.DOCUMENT.CREATED_AT.desc(), Document.DOCUMENT.ID.desc() }, false);
     public static final Index DOCUMENT_OWNER = Internal.createIndex(DSL.name("document_owner"), Document.DOCUMENT, new OrderField[] { Document.DOCUMENT.OWNER_ID }, false);
@@ -47,6 +48,7 @@ public class Indexes {
     public static final Index INVITATION_INVITER = Internal.createIndex(DSL.name("invitation_inviter"), Invitation.INVITATION, new OrderField[] { Invitation.INVITATION.INVITER_ID }, false);
     public static final Index INVITATION_OPEN = Internal.createIndex(DSL.name("invitation_open"), Invitation.INVITATION, new OrderField[] { Invitation.INVITATION.ORG_ID, Invitation.INVITATION.EMAIL }, true);
     public static final Index INVITATION_ORDER = Internal.createIndex(DSL.name("invitation_order"), Invitation.INVITATION, new OrderField[] { Invitation.INVITATION.ORG_ID, Invitation.INVITATION.CREATED_AT.desc(), Invitation.INVITATION.ID.desc() }, false);
+    public static final Index JOB_CHANGES = Internal.createIndex(DSL.name("job_changes"), Job.JOB, new OrderField[] { Job.JOB.UPDATED_AT }, false);
     public static final Index JOB_DOCUMENT = Internal.createIndex(DSL.name("job_document"), Job.JOB, new OrderField[] { Job.JOB.ORG_ID, Job.JOB.DOCUMENT_ID, Job.JOB.CREATED_AT.desc(), Job.JOB.ID.desc() }, false);
     public static final Index JOB_OPEN = Internal.createIndex(DSL.name("job_open"), Job.JOB, new OrderField[] { Job.JOB.ORG_ID, Job.JOB.PROJECT_ID, Job.JOB.CREATED_AT.desc(), Job.JOB.ID.desc() }, false);
     public static final Index JOB_ORDER = Internal.createIndex(DSL.name("job_order"), Job.JOB, new OrderField[] { Job.JOB.ORG_ID, Job.JOB.CREATED_AT.desc(), Job.JOB.ID.desc() }, false);

@@ -178,7 +178,7 @@ public class Document extends TableImpl<DocumentRecord> {
 
     @Override
     public List<Index> getIndexes() {
-        return Arrays.asList(Indexes.DOCUMENT_NAME_ORDER, Indexes.DOCUMENT_ORDER, Indexes.DOCUMENT_OWNER);
+        return Arrays.asList(Indexes.DOCUMENT_CHANGES, Indexes.DOCUMENT_NAME_ORDER, Indexes.DOCUMENT_ORDER, Indexes.DOCUMENT_OWNER);
     }
 
     @Override

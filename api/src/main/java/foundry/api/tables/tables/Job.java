@@ -247,7 +247,7 @@ public class Job extends TableImpl<JobRecord> {
 
     @Override
     public List<Index> getIndexes() {
-        return Arrays.asList(Indexes.JOB_DOCUMENT, Indexes.JOB_OPEN, Indexes.JOB_ORDER, Indexes.JOB_OWNER, Indexes.JOB_PROJECT_ORDER, Indexes.JOB_RERUN_OF);
+        return Arrays.asList(Indexes.JOB_CHANGES, Indexes.JOB_DOCUMENT, Indexes.JOB_OPEN, Indexes.JOB_ORDER, Indexes.JOB_OWNER, Indexes.JOB_PROJECT_ORDER, Indexes.JOB_RERUN_OF);
     }
 
     @Override

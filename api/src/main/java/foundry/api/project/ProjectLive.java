@@ -1,0 +1,97 @@
+package foundry.api.project;
+
+import static foundry.api.tables.Tables.DOCUMENT;
+import static foundry.api.tables.Tables.JOB;
+
+import foundry.api.database.Channel;
+import foundry.api.database.Reads;
+import foundry.api.document.Document;
+import foundry.api.graphql.Call;
+import foundry.api.graphql.errors.ErrorCode;
+import foundry.api.graphql.errors.Refusal;
+import foundry.api.graphql.live.Changes;
+import foundry.api.graphql.live.LiveField;
+import foundry.api.graphql.live.Topic;
+import foundry.api.job.Job;
+import foundry.postgres.Notifications;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** {@code Subscription.project}: every change of the jobs and documents of a project. */
+final class ProjectLive implements LiveField {
+  @Override
+  public String name() {
+    return "project";
+  }
+
+  @Override
+  public Topic open(Call call) {
+    var reads = call.reads();
+    var project = Project.NODE.find(reads, call.text("id")).orElseThrow(ProjectLive::notFound);
+    var since = call.timeIfGiven("since").orElse(null);
+    var now = reads.now();
+    var jobs = new Changes.Followed(JOB, JOB.ID, JOB.UPDATED_AT, JOB.PROJECT_ID.eq(project.uuid()));
+    var documents =
+        new Changes.Followed(
+            DOCUMENT, DOCUMENT.ID, DOCUMENT.UPDATED_AT, DOCUMENT.PROJECT_ID.eq(project.uuid()));
+    return new OneProject(
+        project, new Changes(jobs, now, since), new Changes(documents, now, since));
+  }
+
+  private static Refusal notFound() {
+    return new Refusal(ErrorCode.NOT_FOUND, "id: no such project");
+  }
+
+  /** What a client follows of one project. */
+  private record OneProject(Project project, Changes jobs, Changes documents) implements Topic {
+    @Override
+    public boolean heard(Channel channel, String payload) {
+      return switch (channel) {
+        case JOB -> heard(jobs, payload);
+        case DOCUMENT -> heard(documents, payload);
+        case QUEUE, TEXT, NOTIFICATION -> false;
+      };
+    }
+
+    private boolean heard(Changes changes, String payload) {
+      if (payload.equals(Notifications.LOOK_AGAIN)) {
+        changes.missed();
+        return true;
+      }
+      var ids = payload.split(" ", 3);
+      if (ids.length != 3 || !ids[1].equals(project.id().toString())) return false;
+      changes.heard(UUID.fromString(ids[2]));
+      return true;
+    }
+
+    @Override
+    public List<?> news(Reads reads) {
+      if (Project.NODE.find(reads, project.uuid()).isEmpty()) throw notFound();
+      var updates = new ArrayList<ProjectUpdate>();
+      for (var change : jobs.next(reads)) {
+        updates.add(
+            change.isGone()
+                ? ProjectUpdate.gone(Job.NODE.globalId(change.id()))
+                : ProjectUpdate.job(change.id()));
+      }
+      for (var change : documents.next(reads)) {
+        updates.add(
+            change.isGone()
+                ? ProjectUpdate.gone(Document.NODE.globalId(change.id()))
+                : ProjectUpdate.document(change.id()));
+      }
+      return updates;
+    }
+
+    @Override
+    public boolean hasMore() {
+      return jobs.hasMore() || documents.hasMore();
+    }
+
+    @Override
+    public boolean isOver() {
+      return false;
+    }
+  }
+}

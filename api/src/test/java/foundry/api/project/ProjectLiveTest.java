@@ -1,0 +1,98 @@
+package foundry.api.project;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import foundry.api.Events;
+import foundry.api.Scene;
+import foundry.api.TestApi;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+final class ProjectLiveTest {
+  private static final String FOLLOW =
+      """
+      subscription($id: ID!, $since: DateTime) { project(id: $id, since: $since) {
+        job { id } document { id name } deletedId } }
+      """;
+
+  private final Scene scene = Scene.create();
+
+  private Events follow(Map<String, ?> variables) {
+    return Events.open(scene.reader().token(), FOLLOW, variables);
+  }
+
+  /** What the next updates are about, until all of these were told. */
+  private static void assertTold(Events events, Set<String> expected) {
+    var open = new HashSet<>(expected);
+    while (!open.isEmpty()) {
+      var update = events.nextUpdate();
+      open.remove(update.at("/job/id").asString(""));
+      open.remove(update.at("/document/id").asString(""));
+      open.remove(update.path("deletedId").asString(""));
+    }
+  }
+
+  @Test
+  void whoever_follows_a_project_is_told_of_jobs_and_documents_as_they_come_change_and_go() {
+    try (var events = follow(Map.of("id", scene.project()))) {
+      var document = scene.uploaded("a.txt");
+      assertTold(events, Set.of(document));
+      var job = scene.asked("Why?");
+      assertTold(events, Set.of(job));
+      TestApi.sql("delete from app.document where id = ?", Scene.uuid(document));
+      var update = events.nextUpdate();
+      while (update.path("deletedId").isNull()) update = events.nextUpdate();
+      assertThat(update.path("deletedId").asString()).isEqualTo(document);
+    }
+  }
+
+  @Test
+  void what_happens_elsewhere_is_not_told() {
+    var other = Scene.create();
+    try (var events = follow(Map.of("id", scene.project()))) {
+      other.asked("Not for you");
+      var job = scene.asked("Why?");
+      assertThat(events.nextUpdate().at("/job/id").asString()).isEqualTo(job);
+    }
+  }
+
+  @Test
+  void a_client_that_comes_back_is_told_what_it_missed() {
+    var before = Instant.now().minusSeconds(1).truncatedTo(ChronoUnit.MILLIS).toString();
+    var job = scene.asked("Why?");
+    var document = scene.uploaded("a.txt");
+    try (var events = follow(Map.of("id", scene.project(), "since", before))) {
+      assertTold(events, Set.of(job, document));
+    }
+  }
+
+  @Test
+  void a_project_that_is_deleted_meanwhile_is_told_of_no_more() {
+    try (var events = follow(Map.of("id", scene.project()))) {
+      var deleted =
+          scene
+              .member()
+              .query(
+                  "mutation($p: ID!) { deleteProject(input: {projectId: $p}) { userErrors { message } } }",
+                  Map.of("p", scene.project()));
+      assertThat(deleted.errorCodes()).isEmpty();
+      String next = events.next();
+      while (!next.contains("NOT_FOUND")) next = events.next();
+      assertThat(events.next()).isEqualTo("complete");
+    }
+  }
+
+  @Test
+  void nobody_follows_a_project_of_others_or_none() {
+    var other = Scene.create();
+    for (var id : Set.of(other.project(), "prj_" + "0".repeat(32), "rubbish")) {
+      try (var events = follow(Map.of("id", id))) {
+        assertThat(events.next()).as(id).contains("NOT_FOUND");
+      }
+    }
+  }
+}
