@@ -29,6 +29,11 @@ final class StatementsTest {
       query($id: ID!, $n: Int!) { organization(id: $id) { auditEvents(first: $n) {
         nodes { action subjectName actor { name } } } } }
       """;
+  private static final String PEOPLE =
+      """
+      query($id: ID!, $n: Int!) { organization(id: $id) { memberships(first: $n) { totalCount
+        nodes { role user { name } organization { name } } } } }
+      """;
 
   private final Scene scene = Scene.create();
 
@@ -86,7 +91,8 @@ final class StatementsTest {
     return List.of(
         Arguments.of(DOCUMENTS, 3), // the total
         Arguments.of(JOBS, 3), // the documents that answers cite
-        Arguments.of(AUDIT, 2));
+        Arguments.of(AUDIT, 2),
+        Arguments.of(PEOPLE, 3)); // the total
   }
 
   @Test

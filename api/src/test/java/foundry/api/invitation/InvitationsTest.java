@@ -290,6 +290,22 @@ final class InvitationsTest {
   }
 
   @Test
+  void at_most_a_thousand_invitations_wait() {
+    TestApi.sql(
+        """
+        insert into app.invitation (org_id, org_name, email, role, inviter_id, inviter_name, token_sha256)
+        select ?, 'x', n || '@example.com', 'VIEWER', ?, 'x', encode(sha256(uuid_send(uuidv7())), 'hex')
+        from generate_series(1, 999) n
+        """,
+        people.org(),
+        people.owner().id());
+    assertThat(people.invite(people.admin(), "a@example.com", "VIEWER").userErrors()).isEmpty();
+    var reply = people.invite(people.admin(), "b@example.com", "VIEWER");
+    assertThat(reply.userErrors()).containsExactly("LIMIT_EXCEEDED ");
+    assertThat(reply.userErrorMessage()).contains("1000");
+  }
+
+  @Test
   void the_list_of_an_organization_is_filtered_by_status() {
     people.invite(people.owner(), "a@example.com", "MEMBER");
     var revoked = people.invite(people.owner(), "b@example.com", "MEMBER");

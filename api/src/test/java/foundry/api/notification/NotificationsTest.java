@@ -8,7 +8,13 @@ import foundry.api.Scene;
 import foundry.api.TestApi;
 import foundry.api.TestApi.Person;
 import foundry.api.database.Channel;
+import foundry.api.database.Database;
+import foundry.api.database.Writes;
+import foundry.api.organization.Organization;
+import foundry.api.viewer.Viewer;
 import foundry.postgres.Notifications;
+import foundry.viewer.OrgId;
+import foundry.viewer.UserId;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +94,31 @@ final class NotificationsTest {
         .isZero();
     assertThat(mark(member, Map.of("notificationIds", Collections.nCopies(101, "x"))).userErrors())
         .containsExactly("LIMIT_EXCEEDED notificationIds");
+  }
+
+  @Test
+  void the_product_tells_of_a_failed_job_whoever_still_belongs() {
+    var org = new OrgId(people.org());
+    var job = new Writes.Subject("job", UUID.randomUUID(), "How do I reset the pump?");
+    people.remove(people.owner(), people.reader());
+    try (var database = Database.open(TestApi.app())) {
+      for (var owner : List.of(member, people.reader())) {
+        database.write(
+            new Viewer.Product(org, "a test", "req_test"),
+            writes -> {
+              var organization = Organization.NODE.find(writes, org.value()).orElseThrow();
+              NewNotification.jobFailed(new UserId(owner.id()), job).put(writes, organization);
+              return true;
+            });
+      }
+    }
+    assertThat(People.told(member)).containsExactly("JOB_FAILED");
+    assertThat(People.told(people.reader())).containsExactly("REMOVED");
+    var seen =
+        member.query("{ viewer { notifications { nodes { subjectId subjectName role } } } }");
+    assertThat(seen.text("/viewer/notifications/nodes/0/subjectId"))
+        .isEqualTo(Scene.id("job", job.id()));
+    assertThat(seen.text("/viewer/notifications/nodes/0/subjectName")).isEqualTo(job.name());
   }
 
   @Test
