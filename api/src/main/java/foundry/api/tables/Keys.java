@@ -59,7 +59,7 @@ public class Keys {
     public static final UniqueKey<JobRecord> JOB_ORG_ID_ID_KEY = Internal.createUniqueKey(Job.JOB, DSL.name("job_org_id_id_key"), new TableField[] { Job.JOB.ORG_ID, Job.JOB.ID }, true);
     public static final UniqueKey<JobRecord> JOB_PKEY = Internal.createUniqueKey(Job.JOB, DSL.name("job_pkey"), new TableField[] { Job.JOB.ID }, true);
     public static final UniqueKey<MembershipRecord> MEMBERSHIP_ID_KEY = Internal.createUniqueKey(Membership.MEMBERSHIP, DSL.name("membership_id_key"), new TableField[] { Membership.MEMBERSHIP.ID }, true);
-    public static final UniqueKey<MembershipRecord> MEMBERSHIP_PKEY = Internal.createUniqueKey(Membership.MEMBERSHIP, DSL.name("membership_pkey"), new TableField[] { Membership.MEMBERSHIP.ORG_ID, Membership.MEMBERSHIP.USER_ID }, true);
+    public static final UniqueKey<MembershipRecord> MEMBERSHIP_PKEY = Internal.createUniqueKey(Membership.MEMBERSHIP, DSL.name("membership_pkey"), new TableField[] { Membership.MEMBERSHIP.USER_ID, Membership.MEMBERSHIP.ORG_ID }, true);
     public static final UniqueKey<NotificationRecord> NOTIFICATION_PKEY = Internal.createUniqueKey(Notification.NOTIFICATION, DSL.name("notification_pkey"), new TableField[] { Notification.NOTIFICATION.ID }, true);
     public static final UniqueKey<OrganizationRecord> ORGANIZATION_PKEY = Internal.createUniqueKey(Organization.ORGANIZATION, DSL.name("organization_pkey"), new TableField[] { Organization.ORGANIZATION.ID }, true);
     public static final UniqueKey<ProjectRecord> PROJECT_ORG_ID_ID_KEY = Internal.createUniqueKey(Project.PROJECT, DSL.name("project_org_id_id_key"), new TableField[] { Project.PROJECT.ORG_ID, Project.PROJECT.ID }, true);

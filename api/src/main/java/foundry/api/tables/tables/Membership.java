@@ -129,7 +129,7 @@ public class Membership extends TableImpl<MembershipRecord> {
 
     @Override
     public List<Index> getIndexes() {
-        return Arrays.asList(Indexes.MEMBERSHIP_ORDER, Indexes.MEMBERSHIP_OWNERS, Indexes.MEMBERSHIP_USER);
+        return Arrays.asList(Indexes.MEMBERSHIP_ORDER, Indexes.MEMBERSHIP_OWNERS);
     }
 
     @Override
