@@ -54,7 +54,7 @@ final class Migrate implements Callable<Integer> {
       System.out.println("The database is up to date.");
     } else if (look.dryRun) {
       on(named, settings, services -> dryRun(services.migrations()));
-    } else {
+    } else if (look.status) {
       on(named, settings, services -> status(services.migrations()));
     }
     return 0;
