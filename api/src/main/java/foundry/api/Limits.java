@@ -111,6 +111,23 @@ public final class Limits {
   /** A company's whole directory is invited at once; a mailing list is not. */
   public static final int INVITATIONS_PENDING_MAX = 1_000;
 
+  /** What an organization may have unless its owners say otherwise: a company's, not a crowd's. */
+  public static final int PROJECTS_DEFAULT = 10_000;
+
+  /** About what one index holds in memory with ease. */
+  public static final int DOCUMENTS_DEFAULT = 100_000;
+
+  /** A terabyte. */
+  public static final int STORAGE_MEGABYTES_DEFAULT = 1_000_000;
+
+  public static final int MEMBERS_DEFAULT = 10_000;
+
+  /** More than a thousand people ask; a program that runs wild ends here. */
+  public static final int ANSWERS_PER_DAY_DEFAULT = 100_000;
+
+  /** A key for each program; who needs more has programs that share none. */
+  public static final int API_KEYS_DEFAULT = 200;
+
   public static final int PROJECT_NAME_CHARACTERS_MAX = 200;
 
   /** Time to see what is missing, and to come back from lunch; what is purged is gone for good. */

@@ -9,6 +9,7 @@ import foundry.api.graphql.plan.Types;
 import foundry.api.graphql.relay.Relay;
 import foundry.api.invitation.Invitations;
 import foundry.api.job.Jobs;
+import foundry.api.limit.OrganizationLimits;
 import foundry.api.membership.Memberships;
 import foundry.api.notification.Notifications;
 import foundry.api.organization.Organizations;
@@ -32,6 +33,7 @@ final class Schema {
             new Projects(),
             new Documents(objects),
             new Jobs(),
+            new OrganizationLimits(),
             new Audit()),
         statements);
   }

@@ -139,6 +139,14 @@ final class TenancyTest {
       errors.put(
           mutation, Scene.change(person, mutation, "projectId", ids.get("prj")).userErrors());
     }
+    errors.put(
+        "setLimit",
+        Scene.change(
+                person,
+                "setLimit",
+                Map.of("orgId", ids.get("org"), "kind", "PROJECTS", "value", 1),
+                "")
+            .userErrors());
     errors.put("renameProject", change(person, "renameProject", "projectId", "prj", "name", "x"));
     errors.put(
         "renameDocument", change(person, "renameDocument", "documentId", "doc", "name", "x.txt"));

@@ -34,7 +34,8 @@ public record AuditEvent(
           "invitation", "inv",
           "project", "prj",
           "document", "doc",
-          "job", "job");
+          "job", "job",
+          "limit", "lim");
 
   public static final NodeType<AuditEventRecord, AuditEvent> NODE =
       new NodeType<>(

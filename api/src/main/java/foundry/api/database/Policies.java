@@ -10,6 +10,7 @@ import static foundry.api.tables.Tables.JOB;
 import static foundry.api.tables.Tables.MEMBERSHIP;
 import static foundry.api.tables.Tables.NOTIFICATION;
 import static foundry.api.tables.Tables.ORGANIZATION;
+import static foundry.api.tables.Tables.ORGANIZATION_LIMIT;
 import static foundry.api.tables.Tables.PROJECT;
 import static foundry.api.tables.Tables.USER;
 import static java.util.Map.entry;
@@ -110,6 +111,10 @@ final class Policies implements Net {
           entry(
               IDEMPOTENCY,
               Policy.readable(own(IDEMPOTENCY.USER_ID)).editable(own(IDEMPOTENCY.USER_ID))),
+          entry(
+              ORGANIZATION_LIMIT,
+              Policy.readable(in(ORGANIZATION_LIMIT.ORG_ID, Asking::readable))
+                  .editable(in(ORGANIZATION_LIMIT.ORG_ID, Asking::owned))),
           entry(FEEDBACK, ownIn(FEEDBACK.ORG_ID, FEEDBACK.USER_ID)),
           entry(QUEUE, Policy.readable(Rule.NONE).insertable(Viewer::editable)));
 

@@ -7,10 +7,12 @@ import foundry.api.database.Writes;
 import foundry.api.graphql.Call;
 import foundry.api.graphql.Outcome;
 import foundry.api.graphql.UserError.Code;
+import foundry.api.limit.Quota;
 import foundry.api.project.OpenProject;
 import foundry.api.project.Project;
 import foundry.api.storage.ObjectStore;
 import foundry.api.tables.enums.DocumentStatus;
+import foundry.api.tables.enums.LimitKind;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -42,9 +44,19 @@ final class CreateDocument {
     var fault = file.fault();
     if (fault.isPresent()) return new Outcome.Refused<>(fault.get());
     if (insert(writes, project, file)) {
-      return Outcome.done(created(writes, find(writes, project, file), "document.create"));
+      var created = created(writes, find(writes, project, file), "document.create");
+      return withinLimits(writes, project, Outcome.done(created));
     }
     return again(writes, find(writes, project, file), file);
+  }
+
+  private static Outcome<Created> withinLimits(
+      Writes writes, Project project, Outcome<Created> created) {
+    var org = project.org();
+    var counted = Quota.within(writes, org, LimitKind.DOCUMENTS, "projectId", created);
+    return counted instanceof Outcome.Refused
+        ? counted
+        : Quota.within(writes, org, LimitKind.STORAGE_MEGABYTES, "sizeBytes", created);
   }
 
   private static boolean insert(Writes writes, Project project, NewFile file) {

@@ -5,7 +5,9 @@ import foundry.api.database.Entrance;
 import foundry.api.database.Writes;
 import foundry.api.graphql.Call;
 import foundry.api.graphql.Outcome;
+import foundry.api.limit.Quota;
 import foundry.api.membership.Membership;
+import foundry.api.tables.enums.LimitKind;
 import foundry.viewer.OrgId;
 import java.util.Objects;
 import java.util.UUID;
@@ -17,6 +19,15 @@ final class AcceptInvitation {
   private AcceptInvitation() {}
 
   static Outcome<Accepted> run(Writes writes, Call input) {
+    var field = input.textIfGiven("token").isPresent() ? "token" : "invitationId";
+    var outcome = accept(writes, input);
+    return outcome instanceof Outcome.Done<Accepted>(var accepted)
+        ? Quota.within(
+            writes, new OrgId(accepted.organization()), LimitKind.MEMBERS, field, outcome)
+        : outcome;
+  }
+
+  private static Outcome<Accepted> accept(Writes writes, Call input) {
     return Answering.with(
         input,
         (token, id) -> Entrance.accept(writes, token, id),

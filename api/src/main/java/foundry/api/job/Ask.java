@@ -6,8 +6,10 @@ import foundry.api.graphql.Call;
 import foundry.api.graphql.Outcome;
 import foundry.api.graphql.Text;
 import foundry.api.graphql.UserError.Code;
+import foundry.api.limit.Quota;
 import foundry.api.project.OpenProject;
 import foundry.api.project.Project;
+import foundry.api.tables.enums.LimitKind;
 
 /** Asks a question about the documents of a project. */
 final class Ask {
@@ -24,6 +26,7 @@ final class Ask {
     if (fault.isPresent()) return Outcome.refused(Code.INVALID_INPUT, fault.get(), "question");
     var job = JobWrites.startAnswer(writes, project.org(), project.id(), question.value());
     var event = writes.audit(project.org(), "question.ask", JobWrites.subject(writes, job));
-    return Outcome.done(new JobChange(job.uuid(), event));
+    var asked = Outcome.done(new JobChange(job.uuid(), event));
+    return Quota.within(writes, job.org(), LimitKind.ANSWERS_PER_DAY, "projectId", asked);
   }
 }

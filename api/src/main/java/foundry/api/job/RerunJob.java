@@ -4,8 +4,10 @@ import foundry.api.database.Writes;
 import foundry.api.graphql.Call;
 import foundry.api.graphql.Outcome;
 import foundry.api.graphql.UserError.Code;
+import foundry.api.limit.Quota;
 import foundry.api.project.OpenProject;
 import foundry.api.project.Project;
+import foundry.api.tables.enums.LimitKind;
 
 /** Asks the question of an answer that ended once more; the former answer stays as it is. */
 final class RerunJob {
@@ -35,6 +37,7 @@ final class RerunJob {
     }
     var job = JobWrites.startAnswerAgain(writes, former, question);
     var event = writes.audit(job.org(), "job.rerun", JobWrites.subject(writes, job));
-    return Outcome.done(new JobChange(job.uuid(), event));
+    var asked = Outcome.done(new JobChange(job.uuid(), event));
+    return Quota.within(writes, job.org(), LimitKind.ANSWERS_PER_DAY, "jobId", asked);
   }
 }

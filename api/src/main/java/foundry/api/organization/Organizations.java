@@ -5,6 +5,7 @@ import static foundry.api.tables.Tables.INVITATION;
 import static foundry.api.tables.Tables.JOB;
 import static foundry.api.tables.Tables.MEMBERSHIP;
 import static foundry.api.tables.Tables.ORGANIZATION;
+import static foundry.api.tables.Tables.ORGANIZATION_LIMIT;
 import static foundry.api.tables.Tables.PROJECT;
 
 import foundry.api.audit.AuditEvent;
@@ -64,6 +65,11 @@ public final class Organizations implements Feature {
                 .filterAny("status", JOB.STATUS)
                 .filter("ownerId", JOB.OWNER_ID)
                 .newestFirst("CREATED_AT", JOB.CREATED_AT))
+        .list(
+            "limits",
+            new Listing()
+                .link(ORGANIZATION_LIMIT.ORG_ID, ORGANIZATION.ID)
+                .rising("KIND", ORGANIZATION_LIMIT.CREATED_AT))
         .list(
             "auditEvents",
             new Listing()

@@ -9,7 +9,9 @@ import foundry.api.graphql.Call;
 import foundry.api.graphql.Outcome;
 import foundry.api.graphql.Text;
 import foundry.api.graphql.UserError.Code;
+import foundry.api.limit.Quota;
 import foundry.api.organization.Organization;
+import foundry.api.tables.enums.LimitKind;
 import java.util.Map;
 import java.util.UUID;
 
@@ -28,7 +30,8 @@ final class CreateProject {
     var name = Text.line(input.text("name"));
     var fault = name.fault("name", Limits.PROJECT_NAME_CHARACTERS_MAX);
     if (fault.isPresent()) return Outcome.refused(Code.INVALID_INPUT, fault.get(), "name");
-    return Outcome.done(create(writes, organization.get(), name.value()));
+    var created = Outcome.done(create(writes, organization.get(), name.value()));
+    return Quota.within(writes, org, LimitKind.PROJECTS, "orgId", created);
   }
 
   private static Created create(Writes writes, Organization organization, String name) {

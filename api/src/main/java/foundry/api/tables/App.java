@@ -14,6 +14,7 @@ import foundry.api.tables.tables.Job;
 import foundry.api.tables.tables.Membership;
 import foundry.api.tables.tables.Notification;
 import foundry.api.tables.tables.Organization;
+import foundry.api.tables.tables.OrganizationLimit;
 import foundry.api.tables.tables.Project;
 import foundry.api.tables.tables.User;
 
@@ -92,6 +93,11 @@ public class App extends SchemaImpl {
     public final Organization ORGANIZATION = Organization.ORGANIZATION;
 
     /**
+     * The table <code>app.organization_limit</code>.
+     */
+    public final OrganizationLimit ORGANIZATION_LIMIT = OrganizationLimit.ORGANIZATION_LIMIT;
+
+    /**
      * The table <code>app.project</code>.
      */
     public final Project PROJECT = Project.PROJECT;
@@ -127,6 +133,7 @@ public class App extends SchemaImpl {
             Membership.MEMBERSHIP,
             Notification.NOTIFICATION,
             Organization.ORGANIZATION,
+            OrganizationLimit.ORGANIZATION_LIMIT,
             Project.PROJECT,
             User.USER
         );

@@ -14,6 +14,7 @@ import foundry.api.tables.tables.Job;
 import foundry.api.tables.tables.Membership;
 import foundry.api.tables.tables.Notification;
 import foundry.api.tables.tables.Organization;
+import foundry.api.tables.tables.OrganizationLimit;
 import foundry.api.tables.tables.Project;
 import foundry.api.tables.tables.User;
 
@@ -60,6 +61,7 @@ public class Indexes {
     public static final Index NOTIFICATION_ORDER = Internal.createIndex(DSL.name("notification_order"), Notification.NOTIFICATION, new OrderField[] { Notification.NOTIFICATION.USER_ID, Notification.NOTIFICATION.CREATED_AT.desc(), Notification.NOTIFICATION.ID.desc() }, false);
     public static final Index NOTIFICATION_ORG = Internal.createIndex(DSL.name("notification_org"), Notification.NOTIFICATION, new OrderField[] { Notification.NOTIFICATION.ORG_ID }, false);
     public static final Index NOTIFICATION_UNREAD = Internal.createIndex(DSL.name("notification_unread"), Notification.NOTIFICATION, new OrderField[] { Notification.NOTIFICATION.USER_ID, Notification.NOTIFICATION.CREATED_AT.desc(), Notification.NOTIFICATION.ID.desc() }, false);
+    public static final Index ORGANIZATION_LIMIT_ORDER = Internal.createIndex(DSL.name("organization_limit_order"), OrganizationLimit.ORGANIZATION_LIMIT, new OrderField[] { OrganizationLimit.ORGANIZATION_LIMIT.ORG_ID, OrganizationLimit.ORGANIZATION_LIMIT.CREATED_AT.desc(), OrganizationLimit.ORGANIZATION_LIMIT.ID.desc() }, false);
     public static final Index ORGANIZATION_ORDER = Internal.createIndex(DSL.name("organization_order"), Organization.ORGANIZATION, new OrderField[] { Organization.ORGANIZATION.CREATED_AT, Organization.ORGANIZATION.ID }, false);
     public static final Index PROJECT_DELETED = Internal.createIndex(DSL.name("project_deleted"), Project.PROJECT, new OrderField[] { Project.PROJECT.ORG_ID }, false);
     public static final Index PROJECT_NAME_ORDER = Internal.createIndex(DSL.name("project_name_order"), Project.PROJECT, new OrderField[] { Project.PROJECT.ORG_ID, Project.PROJECT.NAME_KEY, Project.PROJECT.ID }, false);

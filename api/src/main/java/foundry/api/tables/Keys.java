@@ -14,6 +14,7 @@ import foundry.api.tables.tables.Job;
 import foundry.api.tables.tables.Membership;
 import foundry.api.tables.tables.Notification;
 import foundry.api.tables.tables.Organization;
+import foundry.api.tables.tables.OrganizationLimit;
 import foundry.api.tables.tables.Project;
 import foundry.api.tables.tables.User;
 import foundry.api.tables.tables.records.AuditEventRecord;
@@ -25,6 +26,7 @@ import foundry.api.tables.tables.records.InvitationRecord;
 import foundry.api.tables.tables.records.JobRecord;
 import foundry.api.tables.tables.records.MembershipRecord;
 import foundry.api.tables.tables.records.NotificationRecord;
+import foundry.api.tables.tables.records.OrganizationLimitRecord;
 import foundry.api.tables.tables.records.OrganizationRecord;
 import foundry.api.tables.tables.records.ProjectRecord;
 import foundry.api.tables.tables.records.UserRecord;
@@ -62,6 +64,8 @@ public class Keys {
     public static final UniqueKey<MembershipRecord> MEMBERSHIP_PKEY = Internal.createUniqueKey(Membership.MEMBERSHIP, DSL.name("membership_pkey"), new TableField[] { Membership.MEMBERSHIP.USER_ID, Membership.MEMBERSHIP.ORG_ID }, true);
     public static final UniqueKey<NotificationRecord> NOTIFICATION_PKEY = Internal.createUniqueKey(Notification.NOTIFICATION, DSL.name("notification_pkey"), new TableField[] { Notification.NOTIFICATION.ID }, true);
     public static final UniqueKey<OrganizationRecord> ORGANIZATION_PKEY = Internal.createUniqueKey(Organization.ORGANIZATION, DSL.name("organization_pkey"), new TableField[] { Organization.ORGANIZATION.ID }, true);
+    public static final UniqueKey<OrganizationLimitRecord> ORGANIZATION_LIMIT_ORG_ID_KIND_KEY = Internal.createUniqueKey(OrganizationLimit.ORGANIZATION_LIMIT, DSL.name("organization_limit_org_id_kind_key"), new TableField[] { OrganizationLimit.ORGANIZATION_LIMIT.ORG_ID, OrganizationLimit.ORGANIZATION_LIMIT.KIND }, true);
+    public static final UniqueKey<OrganizationLimitRecord> ORGANIZATION_LIMIT_PKEY = Internal.createUniqueKey(OrganizationLimit.ORGANIZATION_LIMIT, DSL.name("organization_limit_pkey"), new TableField[] { OrganizationLimit.ORGANIZATION_LIMIT.ID }, true);
     public static final UniqueKey<ProjectRecord> PROJECT_ORG_ID_ID_KEY = Internal.createUniqueKey(Project.PROJECT, DSL.name("project_org_id_id_key"), new TableField[] { Project.PROJECT.ORG_ID, Project.PROJECT.ID }, true);
     public static final UniqueKey<ProjectRecord> PROJECT_PKEY = Internal.createUniqueKey(Project.PROJECT, DSL.name("project_pkey"), new TableField[] { Project.PROJECT.ID }, true);
     public static final UniqueKey<UserRecord> USER_ISSUER_SUBJECT_KEY = Internal.createUniqueKey(User.USER, DSL.name("user_issuer_subject_key"), new TableField[] { User.USER.ISSUER, User.USER.SUBJECT }, true);
@@ -92,6 +96,7 @@ public class Keys {
     public static final ForeignKey<MembershipRecord, UserRecord> MEMBERSHIP__MEMBERSHIP_USER_ID_FKEY = Internal.createForeignKey(Membership.MEMBERSHIP, DSL.name("membership_user_id_fkey"), new TableField[] { Membership.MEMBERSHIP.USER_ID }, Keys.USER_PKEY, new TableField[] { User.USER.ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<NotificationRecord, OrganizationRecord> NOTIFICATION__NOTIFICATION_ORG_ID_FKEY = Internal.createForeignKey(Notification.NOTIFICATION, DSL.name("notification_org_id_fkey"), new TableField[] { Notification.NOTIFICATION.ORG_ID }, Keys.ORGANIZATION_PKEY, new TableField[] { Organization.ORGANIZATION.ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<NotificationRecord, UserRecord> NOTIFICATION__NOTIFICATION_USER_ID_FKEY = Internal.createForeignKey(Notification.NOTIFICATION, DSL.name("notification_user_id_fkey"), new TableField[] { Notification.NOTIFICATION.USER_ID }, Keys.USER_PKEY, new TableField[] { User.USER.ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
+    public static final ForeignKey<OrganizationLimitRecord, OrganizationRecord> ORGANIZATION_LIMIT__ORGANIZATION_LIMIT_ORG_ID_FKEY = Internal.createForeignKey(OrganizationLimit.ORGANIZATION_LIMIT, DSL.name("organization_limit_org_id_fkey"), new TableField[] { OrganizationLimit.ORGANIZATION_LIMIT.ORG_ID }, Keys.ORGANIZATION_PKEY, new TableField[] { Organization.ORGANIZATION.ID }, true, ForeignKeyRule.CASCADE, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<ProjectRecord, OrganizationRecord> PROJECT__PROJECT_ORG_ID_FKEY = Internal.createForeignKey(Project.PROJECT, DSL.name("project_org_id_fkey"), new TableField[] { Project.PROJECT.ORG_ID }, Keys.ORGANIZATION_PKEY, new TableField[] { Organization.ORGANIZATION.ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<ProjectRecord, UserRecord> PROJECT__PROJECT_OWNER_ID_FKEY = Internal.createForeignKey(Project.PROJECT, DSL.name("project_owner_id_fkey"), new TableField[] { Project.PROJECT.OWNER_ID }, Keys.USER_PKEY, new TableField[] { User.USER.ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
 }

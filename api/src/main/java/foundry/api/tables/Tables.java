@@ -14,6 +14,7 @@ import foundry.api.tables.tables.Job;
 import foundry.api.tables.tables.Membership;
 import foundry.api.tables.tables.Notification;
 import foundry.api.tables.tables.Organization;
+import foundry.api.tables.tables.OrganizationLimit;
 import foundry.api.tables.tables.Project;
 import foundry.api.tables.tables.User;
 
@@ -75,6 +76,11 @@ public class Tables {
      * The table <code>app.organization</code>.
      */
     public static final Organization ORGANIZATION = Organization.ORGANIZATION;
+
+    /**
+     * The table <code>app.organization_limit</code>.
+     */
+    public static final OrganizationLimit ORGANIZATION_LIMIT = OrganizationLimit.ORGANIZATION_LIMIT;
 
     /**
      * The table <code>app.project</code>.

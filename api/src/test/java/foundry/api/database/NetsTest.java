@@ -2,6 +2,7 @@ package foundry.api.database;
 
 import static foundry.api.tables.Tables.FEEDBACK;
 import static foundry.api.tables.Tables.IDEMPOTENCY;
+import static foundry.api.tables.Tables.ORGANIZATION_LIMIT;
 import static foundry.api.tables.Tables.PROJECT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -160,6 +161,27 @@ final class NetsTest {
       assertFeedbackIsPrivate(rowSecurity);
       assertThatThrownBy(() -> assertFeedbackIsPrivate(neither)).isInstanceOf(AssertionError.class);
     }
+  }
+
+  @Test
+  void a_member_sets_no_limit_by_either_net() {
+    try (var policies = Database.open(unbound());
+        var rowSecurity = Database.open(TestApi.app(), NO_POLICIES, () -> {});
+        var neither = Database.open(unbound(), NO_POLICIES, () -> {})) {
+      assertThat(limitsSet(policies)).isZero();
+      assertThat(limitsSet(rowSecurity)).isZero();
+      assertThat(limitsSet(neither)).isPositive();
+    }
+  }
+
+  private int limitsSet(Database database) {
+    return database.write(
+        me,
+        writes ->
+            writes
+                .update(ORGANIZATION_LIMIT, Map.of(ORGANIZATION_LIMIT.VALUE, 5))
+                .and(ORGANIZATION_LIMIT.ORG_ID.eq(mine.org()))
+                .execute());
   }
 
   private UUID enqueue(Database database, Scene scene) {
