@@ -117,6 +117,7 @@ record Paths(
     var keys = access.keys();
     on.post("/v1/keys", BODY_BYTES_MAX, keys.create());
     on.get("/v1/keys", keys.list());
+    on.put("/v1/keys/:key", BODY_BYTES_MAX, keys.put());
     on.delete("/v1/keys/:key", keys.revoke());
     on.get("/v1/usage", new UsageRoute(ground.database(), ground.clock()));
   }

@@ -54,6 +54,9 @@ final class ContractTest {
     client.get("/v1/models/" + embedding.replace("/", "%2F"));
     client.get("/v1/usage");
     var key = client.post("/v1/keys", "{\"name\":\"n\"}").body().path("id").stringValue();
+    client.put(
+        "/v1/keys/" + UUID.randomUUID(),
+        "{\"name\":\"n\",\"prefix\":\"fk_12345\",\"sha256\":\"" + "0".repeat(64) + "\"}");
     client.get("/v1/keys");
     client.delete("/v1/keys/" + key);
     client.get("/healthz");

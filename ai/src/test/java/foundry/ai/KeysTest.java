@@ -6,11 +6,13 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import foundry.viewer.ApiKey;
 import foundry.viewer.OrgId;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -105,6 +107,41 @@ final class KeysTest {
           .as("long before it is asked anew")
           .isLessThan(10_000_000_000L);
     }
+  }
+
+  private String put(String id, ApiKey key, String more) {
+    var body =
+        "{\"name\":\"made elsewhere\",\"prefix\":\"%s\",\"sha256\":\"%s\"%s}"
+            .formatted(key.shown(), HexFormat.of().formatHex(key.sha256()), more);
+    var reply = client.put("/v1/keys/" + id, body);
+    assertThat(reply.status()).as(reply.body().toString()).isEqualTo(200);
+    return reply.body().path("revoked_at").asString("");
+  }
+
+  @Test
+  void a_key_that_was_made_elsewhere_opens_as_soon_as_its_hash_is_here() {
+    var key = ApiKey.random();
+    var id = UUID.randomUUID().toString();
+    assertThat(status(key.reveal())).as("nobody knows it yet").isEqualTo(401);
+    put(id, key, "");
+    assertThat(status(key.reveal())).isEqualTo(200);
+    assertThat(client.get("/v1/keys").body().toString()).doesNotContain(key.reveal());
+    assertThat(put(id, key, ",\"revoked\":true")).isNotEmpty();
+    assertThat(status(key.reveal())).isEqualTo(401);
+    assertThat(put(id, key, "")).as("it stays revoked").isNotEmpty();
+    assertThat(status(key.reveal())).isEqualTo(401);
+  }
+
+  @Test
+  void a_key_makes_no_keys_under_an_id_of_its_choice() {
+    var reply = with(key()).put("/v1/keys/" + UUID.randomUUID(), "{}");
+    assertThat(reply.status()).isEqualTo(403);
+    var bad =
+        client.put(
+            "/v1/keys/" + UUID.randomUUID(),
+            "{\"name\":\"n\",\"prefix\":\"fk_1\",\"sha256\":\"x\"}");
+    assertThat(bad.status()).isEqualTo(400);
+    assertThat(bad.body().toString()).contains("sha256");
   }
 
   @Test

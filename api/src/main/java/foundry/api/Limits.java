@@ -128,6 +128,12 @@ public final class Limits {
   /** A key for each program; who needs more has programs that share none. */
   public static final int API_KEYS_DEFAULT = 200;
 
+  /** As the AI service has it. */
+  public static final int API_KEY_NAME_CHARACTERS_MAX = 100;
+
+  /** Longer than any program lives without its keys being looked after. */
+  public static final Duration API_KEY_LIFETIME_MAX = Duration.ofDays(3_650);
+
   public static final int PROJECT_NAME_CHARACTERS_MAX = 200;
 
   /** Time to see what is missing, and to come back from lunch; what is purged is gone for good. */

@@ -1,6 +1,7 @@
 package foundry.api;
 
 import foundry.api.account.Account;
+import foundry.api.apikey.ApiKeys;
 import foundry.api.audit.Audit;
 import foundry.api.database.Statements;
 import foundry.api.document.Documents;
@@ -34,6 +35,7 @@ final class Schema {
             new Documents(objects),
             new Jobs(),
             new OrganizationLimits(),
+            new ApiKeys(),
             new Audit()),
         statements);
   }

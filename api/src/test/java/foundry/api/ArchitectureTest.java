@@ -16,9 +16,17 @@ import org.junit.jupiter.api.Test;
 
 final class ArchitectureTest {
   private static final String[] FEATURES = {
-    "foundry.api.account..", "foundry.api.organization..", "foundry.api.project..",
-    "foundry.api.document..", "foundry.api.job..", "foundry.api.audit..",
-    "foundry.api.membership..", "foundry.api.invitation..", "foundry.api.notification.."
+    "foundry.api.account..",
+    "foundry.api.organization..",
+    "foundry.api.project..",
+    "foundry.api.document..",
+    "foundry.api.job..",
+    "foundry.api.audit..",
+    "foundry.api.limit..",
+    "foundry.api.apikey..",
+    "foundry.api.membership..",
+    "foundry.api.invitation..",
+    "foundry.api.notification.."
   };
 
   private static final JavaClasses CLASSES =

@@ -7,6 +7,7 @@ import foundry.ai.http.Fields;
 import foundry.ai.http.Refused;
 import foundry.ai.http.Route;
 import foundry.ai.key.KeyTable.Wish;
+import foundry.viewer.ApiKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -38,7 +39,7 @@ record CreateKeyRoute(KeyTable table, Clock clock) implements Route {
     return wish;
   }
 
-  private static Set<Scope> scopes(Fields body) {
+  static Set<Scope> scopes(Fields body) {
     var given = body.has("scopes");
     if (!given) return EnumSet.of(Scope.MODELS);
     var scopes = EnumSet.noneOf(Scope.class);

@@ -48,6 +48,10 @@ public final class KeyRing implements AutoCloseable {
     return new CreateKeyRoute(table, clock);
   }
 
+  public Route put() {
+    return new PutKeyRoute(table, keys);
+  }
+
   public Route list() {
     return new ListKeysRoute(table);
   }

@@ -2,6 +2,7 @@ package foundry.ai.key;
 
 import foundry.ai.database.Channel;
 import foundry.ai.database.Database;
+import foundry.viewer.ApiKey;
 import foundry.viewer.Caller;
 import foundry.viewer.KeyId;
 import foundry.viewer.OrgId;
@@ -50,11 +51,58 @@ record KeyTable(Database database) {
                 caller.user().value(),
                 wish.name(),
                 key.shown(),
-                key.hash().bytes(),
-                String.join(",", wish.scopes().stream().map(Scope::name).toList()),
-                wish.expiresAt().map(at -> at.atOffset(ZoneOffset.UTC)).orElse(null),
+                KeyHash.of(key).bytes(),
+                names(wish.scopes()),
+                time(wish.expiresAt()),
                 caller.org().value(),
                 keysMax));
+  }
+
+  /**
+   * A key that was made elsewhere.
+   *
+   * @param prefix its first letters
+   * @param isRevoked once true, always true
+   */
+  record Given(Wish wish, String prefix, KeyHash hash, boolean isRevoked) {}
+
+  /** Takes a key over, or its revocation, which is all that ever changes; tells all replicas. */
+  KeyRecord put(Caller caller, KeyId id, Given key) {
+    return database.in(
+        caller.org(),
+        sql -> {
+          var put =
+              sql.first(
+                  """
+                  insert into ai.api_key as k
+                    (id, org_id, user_id, name, prefix, hash, scopes, expires_at, revoked_at)
+                  values (?, ?, ?, ?, ?, ?, string_to_array(?, ','), ?, case when ? then now() end)
+                  on conflict (id) do update
+                    set revoked_at = coalesce(k.revoked_at, excluded.revoked_at)
+                  returning
+                  """
+                      + COLUMNS,
+                  KeyTable::record,
+                  id.value(),
+                  caller.org().value(),
+                  caller.user().value(),
+                  key.wish().name(),
+                  key.prefix(),
+                  key.hash().bytes(),
+                  names(key.wish().scopes()),
+                  time(key.wish().expiresAt()),
+                  key.isRevoked());
+          sql.notify(Channel.AI_API_KEY, id.toString());
+          return put.orElseThrow();
+        });
+  }
+
+  private static String names(Set<Scope> scopes) {
+    return String.join(",", scopes.stream().map(Scope::name).toList());
+  }
+
+  private static @Nullable OffsetDateTime time(Optional<Instant> at) {
+    return at.map(instant -> instant.atOffset(ZoneOffset.UTC)).orElse(null);
   }
 
   /** The newest first. */

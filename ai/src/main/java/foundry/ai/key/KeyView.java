@@ -1,6 +1,7 @@
 package foundry.ai.key;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import foundry.viewer.ApiKey;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -7,6 +7,7 @@ import foundry.ai.http.Recent;
 import foundry.ai.http.Refused;
 import foundry.postgres.DatabaseUnavailable;
 import foundry.postgres.Notifications;
+import foundry.viewer.ApiKey;
 import foundry.viewer.Caller;
 import foundry.viewer.KeyId;
 import io.vertx.core.Future;
@@ -54,16 +55,17 @@ final class Keys implements Credentials {
     this.clock = clock;
   }
 
-  /** A revoked key's id, or that something may have been missed. */
+  /** The id of a key that is new or revoked, or that something may have been missed. */
   void heard(String payload) {
     revocations.incrementAndGet();
     if (payload.equals(Notifications.LOOK_AGAIN)) known.removeIf(any -> true);
     else forget(KeyId.parse(payload));
   }
 
+  /** Also whom nobody knew: the key may be theirs. */
   void forget(KeyId id) {
     revocations.incrementAndGet();
-    known.removeIf(entry -> entry.is(id));
+    known.removeIf(entry -> entry.is(id) || entry.key().isEmpty());
   }
 
   @Override
@@ -75,7 +77,7 @@ final class Keys implements Credentials {
   public Future<Caller> caller(String credential, String path, String requestId) {
     var key = ApiKey.parse(credential);
     if (key.isEmpty()) return refused();
-    return record(key.get().hash()).compose(found -> admit(found, path, requestId));
+    return record(KeyHash.of(key.get())).compose(found -> admit(found, path, requestId));
   }
 
   private static Future<Caller> refused() {

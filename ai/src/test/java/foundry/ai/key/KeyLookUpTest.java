@@ -3,6 +3,7 @@ package foundry.ai.key;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import foundry.ai.Limits;
+import foundry.viewer.ApiKey;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;

@@ -4,6 +4,7 @@ import foundry.api.aiclient.Exchange.Patience;
 import foundry.http.Json;
 import foundry.viewer.Caller;
 import foundry.viewer.CallerTokens;
+import foundry.viewer.KeyId;
 import foundry.viewer.ProjectId;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -54,6 +56,17 @@ public final class AiClient {
 
   /** A document as it is to be found from now on. */
   public record Content(String title, String contentHash, List<IndexedPage> pages) {}
+
+  /** A key of an organization's program, by its hash. */
+  public record Key(
+      String name,
+      String prefix,
+      String sha256,
+      List<String> scopes,
+      @Nullable String expiresAt,
+      boolean revoked) {}
+
+  private record Known(String id) {}
 
   private record GenerateRequest(
       String prompt,
@@ -149,6 +162,19 @@ public final class AiClient {
           }
         },
         cancellation);
+  }
+
+  /** Tells of a key: what it opens, or that it opens nothing any more. */
+  public AiResult<Boolean> putKey(Caller caller, KeyId id, Key key) {
+    var request =
+        request(caller, "/v1/keys/" + id, "application/json")
+            .header("content-type", "application/json")
+            .PUT(BodyPublishers.ofByteArray(Json.MAPPER.writeValueAsBytes(key)))
+            .build();
+    return switch (json(request, Known.class, new Cancellation())) {
+      case AiResult.Done<Known> done -> new AiResult.Done<>(true);
+      case AiResult.Failed<Known>(var failure) -> new AiResult.Failed<>(failure);
+    };
   }
 
   /** Takes the document out of the index; the number of passages that were there. */

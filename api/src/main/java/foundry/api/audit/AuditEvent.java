@@ -35,7 +35,8 @@ public record AuditEvent(
           "project", "prj",
           "document", "doc",
           "job", "job",
-          "limit", "lim");
+          "limit", "lim",
+          "api_key", "key");
 
   public static final NodeType<AuditEventRecord, AuditEvent> NODE =
       new NodeType<>(

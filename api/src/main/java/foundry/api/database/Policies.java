@@ -1,5 +1,6 @@
 package foundry.api.database;
 
+import static foundry.api.tables.Tables.API_KEY;
 import static foundry.api.tables.Tables.AUDIT_EVENT;
 import static foundry.api.tables.Tables.DOCUMENT;
 import static foundry.api.tables.Tables.DOCUMENT_PAGE;
@@ -111,6 +112,11 @@ final class Policies implements Net {
           entry(
               IDEMPOTENCY,
               Policy.readable(own(IDEMPOTENCY.USER_ID)).editable(own(IDEMPOTENCY.USER_ID))),
+          entry(
+              API_KEY,
+              Policy.readable(in(API_KEY.ORG_ID, Asking::administrable))
+                  .editable(in(API_KEY.ORG_ID, Asking::administrable))
+                  .insertable(Viewer::administrable)),
           entry(
               ORGANIZATION_LIMIT,
               Policy.readable(in(ORGANIZATION_LIMIT.ORG_ID, Asking::readable))

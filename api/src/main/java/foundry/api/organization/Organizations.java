@@ -1,5 +1,6 @@
 package foundry.api.organization;
 
+import static foundry.api.tables.Tables.API_KEY;
 import static foundry.api.tables.Tables.AUDIT_EVENT;
 import static foundry.api.tables.Tables.INVITATION;
 import static foundry.api.tables.Tables.JOB;
@@ -65,6 +66,11 @@ public final class Organizations implements Feature {
                 .filterAny("status", JOB.STATUS)
                 .filter("ownerId", JOB.OWNER_ID)
                 .newestFirst("CREATED_AT", JOB.CREATED_AT))
+        .list(
+            "apiKeys",
+            new Listing()
+                .link(API_KEY.ORG_ID, ORGANIZATION.ID)
+                .newestFirst("CREATED_AT", API_KEY.CREATED_AT))
         .list(
             "limits",
             new Listing()

@@ -4,6 +4,7 @@
 package foundry.api.tables;
 
 
+import foundry.api.tables.tables.ApiKey;
 import foundry.api.tables.tables.AuditEvent;
 import foundry.api.tables.tables.Document;
 import foundry.api.tables.tables.DocumentPage;
@@ -39,6 +40,11 @@ public class App extends SchemaImpl {
      * The reference instance of <code>app</code>
      */
     public static final App APP = new App();
+
+    /**
+     * The table <code>app.api_key</code>.
+     */
+    public final ApiKey API_KEY = ApiKey.API_KEY;
 
     /**
      * Append-only: the application may insert and read, nothing else.
@@ -123,6 +129,7 @@ public class App extends SchemaImpl {
     @Override
     public final List<Table<?>> getTables() {
         return Arrays.asList(
+            ApiKey.API_KEY,
             AuditEvent.AUDIT_EVENT,
             Document.DOCUMENT,
             DocumentPage.DOCUMENT_PAGE,

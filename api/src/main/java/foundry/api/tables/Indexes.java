@@ -4,6 +4,7 @@
 package foundry.api.tables;
 
 
+import foundry.api.tables.tables.ApiKey;
 import foundry.api.tables.tables.AuditEvent;
 import foundry.api.tables.tables.Document;
 import foundry.api.tables.tables.DocumentPage;
@@ -34,6 +35,8 @@ public class Indexes {
     // INDEX definitions
     // -------------------------------------------------------------------------
 
+    public static final Index API_KEY_ORDER = Internal.createIndex(DSL.name("api_key_order"), ApiKey.API_KEY, new OrderField[] { ApiKey.API_KEY.ORG_ID, ApiKey.API_KEY.CREATED_AT.desc(), ApiKey.API_KEY.ID.desc() }, false);
+    public static final Index API_KEY_OWNER = Internal.createIndex(DSL.name("api_key_owner"), ApiKey.API_KEY, new OrderField[] { ApiKey.API_KEY.OWNER_ID }, false);
     public static final Index AUDIT_EVENT_ACTOR = Internal.createIndex(DSL.name("audit_event_actor"), AuditEvent.AUDIT_EVENT, new OrderField[] { AuditEvent.AUDIT_EVENT.ACTOR_ID }, false);
     public static final Index AUDIT_EVENT_ORDER = Internal.createIndex(DSL.name("audit_event_order"), AuditEvent.AUDIT_EVENT, new OrderField[] { AuditEvent.AUDIT_EVENT.ORG_ID, AuditEvent.AUDIT_EVENT.CREATED_AT.desc(), AuditEvent.AUDIT_EVENT.ID.desc() }, false);
     public static final Index DOCUMENT_CHANGES = Internal.createIndex(DSL.name("document_changes"), Document.DOCUMENT, new OrderField[] { Document.DOCUMENT.UPDATED_AT }, false);

@@ -4,6 +4,7 @@
 package foundry.api.tables;
 
 
+import foundry.api.tables.tables.ApiKey;
 import foundry.api.tables.tables.AuditEvent;
 import foundry.api.tables.tables.Document;
 import foundry.api.tables.tables.DocumentPage;
@@ -17,6 +18,7 @@ import foundry.api.tables.tables.Organization;
 import foundry.api.tables.tables.OrganizationLimit;
 import foundry.api.tables.tables.Project;
 import foundry.api.tables.tables.User;
+import foundry.api.tables.tables.records.ApiKeyRecord;
 import foundry.api.tables.tables.records.AuditEventRecord;
 import foundry.api.tables.tables.records.DocumentPageRecord;
 import foundry.api.tables.tables.records.DocumentRecord;
@@ -49,6 +51,8 @@ public class Keys {
     // UNIQUE and PRIMARY KEY definitions
     // -------------------------------------------------------------------------
 
+    public static final UniqueKey<ApiKeyRecord> API_KEY_PKEY = Internal.createUniqueKey(ApiKey.API_KEY, DSL.name("api_key_pkey"), new TableField[] { ApiKey.API_KEY.ID }, true);
+    public static final UniqueKey<ApiKeyRecord> API_KEY_SHA256_KEY = Internal.createUniqueKey(ApiKey.API_KEY, DSL.name("api_key_sha256_key"), new TableField[] { ApiKey.API_KEY.SHA256 }, true);
     public static final UniqueKey<AuditEventRecord> AUDIT_EVENT_PKEY = Internal.createUniqueKey(AuditEvent.AUDIT_EVENT, DSL.name("audit_event_pkey"), new TableField[] { AuditEvent.AUDIT_EVENT.ID }, true);
     public static final UniqueKey<DocumentRecord> DOCUMENT_ORG_ID_ID_KEY = Internal.createUniqueKey(Document.DOCUMENT, DSL.name("document_org_id_id_key"), new TableField[] { Document.DOCUMENT.ORG_ID, Document.DOCUMENT.ID }, true);
     public static final UniqueKey<DocumentRecord> DOCUMENT_PKEY = Internal.createUniqueKey(Document.DOCUMENT, DSL.name("document_pkey"), new TableField[] { Document.DOCUMENT.ID }, true);
@@ -75,6 +79,8 @@ public class Keys {
     // FOREIGN KEY definitions
     // -------------------------------------------------------------------------
 
+    public static final ForeignKey<ApiKeyRecord, OrganizationRecord> API_KEY__API_KEY_ORG_ID_FKEY = Internal.createForeignKey(ApiKey.API_KEY, DSL.name("api_key_org_id_fkey"), new TableField[] { ApiKey.API_KEY.ORG_ID }, Keys.ORGANIZATION_PKEY, new TableField[] { Organization.ORGANIZATION.ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
+    public static final ForeignKey<ApiKeyRecord, UserRecord> API_KEY__API_KEY_OWNER_ID_FKEY = Internal.createForeignKey(ApiKey.API_KEY, DSL.name("api_key_owner_id_fkey"), new TableField[] { ApiKey.API_KEY.OWNER_ID }, Keys.USER_PKEY, new TableField[] { User.USER.ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<AuditEventRecord, UserRecord> AUDIT_EVENT__AUDIT_EVENT_ACTOR_ID_FKEY = Internal.createForeignKey(AuditEvent.AUDIT_EVENT, DSL.name("audit_event_actor_id_fkey"), new TableField[] { AuditEvent.AUDIT_EVENT.ACTOR_ID }, Keys.USER_PKEY, new TableField[] { User.USER.ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<AuditEventRecord, OrganizationRecord> AUDIT_EVENT__AUDIT_EVENT_ORG_ID_FKEY = Internal.createForeignKey(AuditEvent.AUDIT_EVENT, DSL.name("audit_event_org_id_fkey"), new TableField[] { AuditEvent.AUDIT_EVENT.ORG_ID }, Keys.ORGANIZATION_PKEY, new TableField[] { Organization.ORGANIZATION.ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<DocumentRecord, OrganizationRecord> DOCUMENT__DOCUMENT_ORG_ID_FKEY = Internal.createForeignKey(Document.DOCUMENT, DSL.name("document_org_id_fkey"), new TableField[] { Document.DOCUMENT.ORG_ID }, Keys.ORGANIZATION_PKEY, new TableField[] { Organization.ORGANIZATION.ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);

@@ -4,6 +4,7 @@
 package foundry.api.tables;
 
 
+import foundry.api.tables.tables.ApiKey;
 import foundry.api.tables.tables.AuditEvent;
 import foundry.api.tables.tables.Document;
 import foundry.api.tables.tables.DocumentPage;
@@ -24,6 +25,11 @@ import foundry.api.tables.tables.User;
  */
 @SuppressWarnings({ "all", "unchecked", "rawtypes", "this-escape" })
 public class Tables {
+
+    /**
+     * The table <code>app.api_key</code>.
+     */
+    public static final ApiKey API_KEY = ApiKey.API_KEY;
 
     /**
      * Append-only: the application may insert and read, nothing else.

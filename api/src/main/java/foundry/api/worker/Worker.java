@@ -2,6 +2,7 @@ package foundry.api.worker;
 
 import foundry.api.aiclient.AiClient;
 import foundry.api.answer.Answer;
+import foundry.api.apikey.TellOfApiKey;
 import foundry.api.database.Channel;
 import foundry.api.database.Database;
 import foundry.api.database.Housekeeping;
@@ -36,6 +37,11 @@ public final class Worker implements AutoCloseable {
 
   /** The instance is a project that was deleted. */
   public static final String PURGE_PROJECT = "purge_project";
+
+  /** The instance is a key; the two differ so that neither waits behind the other. */
+  public static final String PUT_API_KEY = "put_api_key";
+
+  public static final String REVOKE_API_KEY = "revoke_api_key";
 
   /** Each holds one open stream and waits most of the time. */
   private static final int ANSWERS_MAX = 16;
@@ -89,6 +95,7 @@ public final class Worker implements AutoCloseable {
     var ingest = new Ingest(parts.objects(), parts.ai(), Scratch.of(parts.name()));
     var remove = new Remove(parts.database(), parts.objects(), parts.ai());
     var purge = new PurgeProject(parts.database(), parts.objects(), parts.ai());
+    var keys = new TellOfApiKey(parts.database(), parts.ai());
     var answers = new JobWork(ANSWER, runs, answer::run);
     var ingests = new JobWork(INGEST, runs, ingest::run);
     return List.of(
@@ -102,6 +109,14 @@ public final class Worker implements AutoCloseable {
                 Measured.work(REMOVE, remove, metrics),
                 REMOVE_LATE,
                 Measured.work(REMOVE_LATE, remove, metrics))),
+        new Lane(
+            "keys",
+            REMOVALS_MAX,
+            Map.of(
+                PUT_API_KEY,
+                Measured.work(PUT_API_KEY, keys, metrics),
+                REVOKE_API_KEY,
+                Measured.work(REVOKE_API_KEY, keys, metrics))),
         new Lane("purges", 1, Map.of(PURGE_PROJECT, Measured.work(PURGE_PROJECT, purge, metrics))),
         new Lane("housekeeping", 1, Map.of(), housekeeping(new Housekeeping(parts.database()))));
   }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.JsonNode;
 
@@ -49,6 +50,9 @@ public final class FakeAi implements AutoCloseable {
   public final AtomicInteger indexed = new AtomicInteger();
   public final AtomicInteger started = new AtomicInteger();
   public volatile JsonNode lastQuestion = Json.tree("{}");
+
+  /** What was told of each key, in order. */
+  public final Map<String, List<JsonNode>> keys = new ConcurrentHashMap<>();
 
   public FakeAi() {
     up();
@@ -93,6 +97,13 @@ public final class FakeAi implements AutoCloseable {
   }
 
   private void route(HttpServerRequest request, Buffer body) {
+    if (request.path().startsWith("/v1/keys/")) {
+      var id = request.path().substring("/v1/keys/".length());
+      keys.computeIfAbsent(id, ignored -> new CopyOnWriteArrayList<>())
+          .add(Json.tree(body.toString()));
+      json(request.response(), Map.of("id", id));
+      return;
+    }
     switch (request.path()) {
       case "/v1/retrieve" -> retrieve(request.response(), Json.tree(body.toString()));
       case "/v1/generate" -> generate(request.response(), Json.tree(body.toString()));

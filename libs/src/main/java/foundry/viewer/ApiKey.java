@@ -1,4 +1,4 @@
-package foundry.ai.key;
+package foundry.viewer;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -12,8 +12,8 @@ import java.util.zip.CRC32;
  * of 6, by which a slip of the keyboard, garbage, and a key in somebody's repository are known for
  * what they are without asking anyone.
  */
-final class ApiKey {
-  static final String PREFIX = "fk_";
+public final class ApiKey {
+  public static final String PREFIX = "fk_";
 
   private static final int RANDOM_LENGTH = 43;
   private static final int CHECK_LENGTH = 6;
@@ -33,7 +33,7 @@ final class ApiKey {
     this.text = text;
   }
 
-  static ApiKey random() {
+  public static ApiKey random() {
     var text = new StringBuilder(PREFIX);
     for (int i = 0; i < RANDOM_LENGTH; i++) {
       text.append(ALPHABET.charAt(RANDOM.nextInt(ALPHABET.length())));
@@ -42,7 +42,7 @@ final class ApiKey {
   }
 
   /** Empty if nobody ever made such a key. */
-  static Optional<ApiKey> parse(String text) {
+  public static Optional<ApiKey> parse(String text) {
     if (text.length() != LENGTH || !text.startsWith(PREFIX)) return Optional.empty();
     int end = LENGTH - CHECK_LENGTH;
     boolean whole = check(text.substring(0, end)).contentEquals(text.subSequence(end, LENGTH));
@@ -62,22 +62,22 @@ final class ApiKey {
   }
 
   /** What may be shown later on. */
-  String shown() {
+  public String shown() {
     return text.substring(0, SHOWN_LENGTH);
   }
 
   /** All that is kept. A slow hash would add nothing: 256 random bits cannot be guessed. */
-  KeyHash hash() {
+  public byte[] sha256() {
     try {
       byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
-      return KeyHash.of(MessageDigest.getInstance("SHA-256").digest(bytes));
+      return MessageDigest.getInstance("SHA-256").digest(bytes);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
   }
 
   /** The key itself, for its holder alone. */
-  String reveal() {
+  public String reveal() {
     return text;
   }
 
