@@ -9,7 +9,7 @@ const CONNECTIONS = 32;
 /** Whose bodies are compared: one of each organization. All people ask, each within the rate limits. */
 const COMPARED = 50;
 /** Until the compilers have nothing left to do. */
-const WARM_ROUNDS = 2;
+const WARM_ROUNDS = 3;
 
 /** What tells PostgreSQL for whom a transaction is; ours answers the person's roles with it. */
 const WHO_ASKS = /set_config|app\.enter\(/;

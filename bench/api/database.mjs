@@ -23,7 +23,7 @@ async function run(data, port) {
   await until('PostgreSQL', () => {
     if (child.exitCode !== null) throw new Error(`PostgreSQL ended:\n${child.output}`);
     return child.output.includes('Ctrl-C');
-  }, 300_000);
+  }, 900_000); // it may have to be built first
   return child;
 }
 
