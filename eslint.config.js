@@ -7,7 +7,7 @@ import globals from 'globals';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import ts from 'typescript-eslint';
 
-const clients = ['web/{src,test}/**/*.{ts,tsx}', 'packages/*/{src,test}/**/*.ts'];
+const clients = ['web/{src,test}/**/*.{ts,tsx}', 'web/graphiql/src/*.{ts,tsx}', 'packages/*/{src,test}/**/*.ts'];
 const screens = ['web/src/**/*.{ts,tsx}'];
 
 export default defineConfig(

@@ -18,17 +18,21 @@ import java.util.regex.Pattern;
  */
 public final class WebApp {
   private static final String INDEX = "/index.html";
-  private static final Pattern HASHED = Pattern.compile("/assets/.+-[A-Za-z0-9_-]{8}\\.\\w+");
+  private static final String GRAPHIQL = "/graphiql";
+  private static final Pattern HASHED =
+      Pattern.compile("(?:/graphiql)?/assets/.+-[A-Za-z0-9_-]{8}\\.\\w+");
 
   private final Optional<WebFiles> files;
   private final SecurityHeaders headers;
   private final Executor executor;
+  private final boolean dev;
 
   public WebApp(Settings settings, Executor executor) {
     Optional<Path> folder = settings.http().webPath();
     this.files = folder.map(WebFiles::new);
     this.headers = new SecurityHeaders(settings);
     this.executor = executor;
+    this.dev = settings.environment() == Settings.Environment.DEV;
   }
 
   /** Adds the headers to every reply. */
@@ -50,16 +54,26 @@ public final class WebApp {
     executor.execute(
         () -> {
           var path = http.normalizedPath();
-          var file = find(known, path);
+          var file = isHidden(path) ? Optional.<WebFiles.WebFile>empty() : find(known, path);
           context.runOnContext(
               ignored -> file.ifPresentOrElse(f -> send(http, path, f), () -> http.fail(404)));
         });
   }
 
+  private static boolean isGraphiql(String path) {
+    return path.equals(GRAPHIQL) || path.startsWith(GRAPHIQL + "/");
+  }
+
+  /** A tool of developers: nobody else has a use for it, and whoever finds it would try. */
+  private boolean isHidden(String path) {
+    return !dev && isGraphiql(path);
+  }
+
   private static Optional<WebFiles.WebFile> find(WebFiles known, String path) {
     boolean screen = path.lastIndexOf('.') < path.lastIndexOf('/') || path.equals("/");
+    var index = isGraphiql(path) ? GRAPHIQL + INDEX : INDEX;
     try {
-      return known.find(screen ? INDEX : path);
+      return known.find(screen ? index : path);
     } catch (IOException e) {
       return Optional.empty();
     }

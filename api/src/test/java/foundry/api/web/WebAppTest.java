@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,6 +27,9 @@ final class WebAppTest {
     Files.writeString(parent.resolve("secret.txt"), "secret");
     Files.writeString(folder.resolve("index.html"), "<!doctype html><title>Foundry</title>");
     Files.writeString(folder.resolve("assets/app-AbCd1234.js"), "x".repeat(5_000));
+    Files.createDirectories(folder.resolve("graphiql/assets"));
+    Files.writeString(folder.resolve("graphiql/index.html"), "<title>GraphiQL</title>");
+    Files.writeString(folder.resolve("graphiql/assets/index-AbCd1234.js"), "x");
     api =
         TestApi.start(
             Map.of(
@@ -48,6 +52,25 @@ final class WebAppTest {
 
   private static String header(HttpResponse<String> reply, String name) {
     return reply.headers().firstValue(name).orElse("");
+  }
+
+  @Test
+  void graphiql_is_there_in_dev_alone() {
+    var paths = List.of("/graphiql", "/graphiql/", "/graphiql/index.html");
+    for (var path : paths) assertThat(get(path).statusCode()).as(path).isEqualTo(404);
+    assertThat(get("/graphiql/assets/index-AbCd1234.js").statusCode()).isEqualTo(404);
+    var folder = parent.resolve("dist").toString();
+    try (var dev = TestApi.start(Map.of("FOUNDRY_WEB_PATH", folder))) {
+      api.close();
+      api = dev;
+      for (var path : paths) assertThat(get(path).body()).as(path).contains("<title>GraphiQL");
+      assertThat(header(get("/graphiql/assets/index-AbCd1234.js"), "cache-control"))
+          .contains("immutable");
+      assertThat(header(get("/graphiql"), "content-security-policy"))
+          .contains("script-src 'self'")
+          .doesNotContain("unsafe-inline", "'unsafe-eval'");
+      assertThat(get("/graphiqlish").body()).contains("<title>Foundry");
+    }
   }
 
   @Test
