@@ -73,6 +73,12 @@ public final class Limits {
   /** Documents of developers that are kept parsed; only dev accepts any but the registered ones. */
   public static final int DOCUMENTS_CACHED_MAX = 500;
 
+  /** Parsed and compiled at start and kept: of ours a build has some fifty. */
+  public static final int DOCUMENTS_REGISTERED_MAX = 5_000;
+
+  /** How often it is written which documents were asked for; a crash loses as much. */
+  public static final Duration USES_WRITTEN_EVERY = Duration.ofMinutes(1);
+
   /** A token with a few hundred groups still fits; nothing honest is longer. */
   public static final int TOKEN_BYTES_MAX = 8 << 10;
 

@@ -3,11 +3,13 @@ package foundry.api;
 import foundry.api.aiclient.AiClient;
 import foundry.api.database.Channel;
 import foundry.api.database.Database;
+import foundry.api.database.DocumentUses;
 import foundry.api.database.Migrations;
 import foundry.api.database.Rates;
 import foundry.api.database.SignIn;
 import foundry.api.graphql.Documents;
 import foundry.api.graphql.Engine;
+import foundry.api.graphql.UseCount;
 import foundry.api.graphql.http.QueryRoute;
 import foundry.api.graphql.limits.RateLimits;
 import foundry.api.graphql.live.Streams;
@@ -121,7 +123,8 @@ public final class Main {
     var rates = settings.rates();
     var rule = new RateLimits.Rule(rates.perPerson(), rates.perOrganization());
     var limits = new RateLimits(rule, new Rates(ports.serving().database()));
-    var rules = new QueryRoute.Rules(limits, dev, ports.drain()::isStopping);
+    var uses = parts.add(UseCount.start(new DocumentUses(ports.serving().database())));
+    var rules = new QueryRoute.Rules(limits, uses, dev, ports.drain()::isStopping);
     var query =
         new QueryRoute(ports.graphql(), rules, ports.requests(), ports.metrics().registry());
     var web = new WebApp(settings, ports.requests());

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
       Database.class,
       Key.class,
       Models.class,
+      Documents.class,
       Version.class,
       CommandLine.HelpCommand.class
     })

@@ -25,6 +25,11 @@ public final class Housekeeping {
     repeat("select traffic.forget_rates()");
   }
 
+  /** How often documents were asked for more than two years ago. */
+  public void forgetDocumentUses() {
+    repeat("select traffic.forget_uses()");
+  }
+
   /** Until there is nothing left; each time a transaction of its own, of bounded size. */
   private void repeat(String statement) {
     while (database.asNobody(connection -> count(connection, statement)) > 0) {}

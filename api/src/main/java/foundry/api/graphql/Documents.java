@@ -6,15 +6,11 @@ import foundry.api.graphql.errors.Refusal;
 import foundry.api.graphql.limits.DocumentLimits;
 import foundry.api.graphql.plan.CompiledDocument;
 import foundry.api.graphql.plan.Types;
-import foundry.http.Json;
 import graphql.ExecutionInput;
 import graphql.GraphQLError;
 import graphql.ParseAndValidate;
 import graphql.parser.ParserOptions;
 import graphql.validation.QueryComplexityLimits;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -75,18 +71,9 @@ public final class Documents {
     texts.forEach((hash, text) -> registered.put(hash, register(hash, text)));
   }
 
-  /** The texts of a file as relay-compiler writes it: a JSON object from hash to text. */
-  public static Map<String, String> read(Optional<Path> file) {
-    if (file.isEmpty()) return Map.of();
-    try {
-      var texts = new HashMap<String, String>();
-      Json.tree(Files.readString(file.get()))
-          .properties()
-          .forEach(entry -> texts.put(entry.getKey(), entry.getValue().asString()));
-      return texts;
-    } catch (IOException e) {
-      throw new UncheckedIOException(file.get() + " cannot be read", e);
-    }
+  /** The texts that are registered at this place; none without one. */
+  public static Map<String, String> read(Optional<Path> place) {
+    return place.map(at -> new Registry(at).texts()).orElse(Map.of());
   }
 
   public int registeredCount() {

@@ -125,6 +125,8 @@ public final class Worker implements AutoCloseable {
     return Map.of(
         "forget_idempotency",
         new Lane.Recurring(HOUSEKEEPING_EVERY, housekeeping::forgetIdempotencyKeys),
+        "forget_document_uses",
+        new Lane.Recurring(HOUSEKEEPING_EVERY, housekeeping::forgetDocumentUses),
         "forget_rates",
         new Lane.Recurring(HOUSEKEEPING_EVERY, housekeeping::forgetRates));
   }

@@ -4,6 +4,7 @@ import foundry.api.Limits;
 import foundry.api.graphql.Documents;
 import foundry.api.graphql.Documents.Found;
 import foundry.api.graphql.Engine;
+import foundry.api.graphql.UseCount;
 import foundry.api.graphql.errors.ErrorCode;
 import foundry.api.graphql.errors.Errors;
 import foundry.api.graphql.errors.Refusal;
@@ -46,7 +47,8 @@ public final class QueryRoute {
    * @param showsCost says in each response what it cost
    * @param stopping true from the wish to stop on
    */
-  public record Rules(RateLimits rates, boolean showsCost, BooleanSupplier stopping) {}
+  public record Rules(
+      RateLimits rates, UseCount uses, boolean showsCost, BooleanSupplier stopping) {}
 
   private final Parts parts;
   private final Executor executor;
@@ -127,6 +129,7 @@ public final class QueryRoute {
     var session = parts.identities().session(authorization, exchange.requestId());
     take(exchange, session, 1);
     var found = find(request);
+    request.documentId().ifPresent(id -> rules.uses().count(id.substring(id.indexOf(':') + 1)));
     exchange.counts(measurements.of(request.documentId(), found));
     switch (found) {
       case Found.Valid(var document) -> {

@@ -115,7 +115,7 @@ final class RateLimitsTest {
       var large =
           "{ viewer { organizations(first: 100) { nodes { projects(first: 50) { nodes { id } } } } } }";
       assertThat(ask(api, ann, "application/json", large).status()).isEqualTo(200);
-      assertThat(header(ask(api, ann), "ratelimit")).startsWith("\"person\";r=53;");
+      assertThat(header(ask(api, ann), "ratelimit")).matches("\"person\";r=5[2-4];.*");
     }
   }
 

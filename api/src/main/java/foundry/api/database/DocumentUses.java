@@ -1,0 +1,59 @@
+package foundry.api.database;
+
+import foundry.postgres.DatabaseUnavailable;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** How often registered documents are asked for, by day; nothing of who asks, or with what. */
+public final class DocumentUses {
+  /** The first and last day on which a document was asked for, and how often from the one on. */
+  public record Use(LocalDate firstDay, LocalDate lastDay, long requests) {}
+
+  private final Database database;
+
+  public DocumentUses(Database database) {
+    this.database = database;
+  }
+
+  /** Adds to what was counted today. */
+  public void add(Map<String, Long> requests) {
+    var documents = requests.keySet().toArray(String[]::new);
+    var counts = requests.values().toArray(Long[]::new);
+    database.atOnce(connection -> add(connection, documents, counts));
+  }
+
+  private static boolean add(Connection connection, String[] documents, Long[] counts) {
+    try (var statement = connection.prepareStatement("select traffic.count_uses(?, ?)")) {
+      statement.setArray(1, connection.createArrayOf("text", documents));
+      statement.setArray(2, connection.createArrayOf("int8", counts));
+      return statement.execute();
+    } catch (SQLException e) {
+      throw new DatabaseUnavailable(e);
+    }
+  }
+
+  /** By document; those that were not asked for since that day are not there. */
+  public Map<String, Use> since(LocalDate day) {
+    return database.atOnce(connection -> since(connection, day));
+  }
+
+  private static Map<String, Use> since(Connection connection, LocalDate day) {
+    try (var statement = connection.prepareStatement("select * from traffic.document_uses(?)")) {
+      statement.setObject(1, day);
+      var uses = new LinkedHashMap<String, Use>();
+      try (var rows = statement.executeQuery()) {
+        while (rows.next()) {
+          var first = rows.getObject(2, LocalDate.class);
+          var last = rows.getObject(3, LocalDate.class);
+          uses.put(rows.getString(1), new Use(first, last, rows.getLong(4)));
+        }
+      }
+      return uses;
+    } catch (SQLException e) {
+      throw new DatabaseUnavailable(e);
+    }
+  }
+}
