@@ -107,6 +107,10 @@ public final class Listing {
     return this;
   }
 
+  List<Link> links() {
+    return links;
+  }
+
   List<Order> orders() {
     return orders;
   }

@@ -74,29 +74,34 @@ public class AuditEvent extends TableImpl<AuditEventRecord> {
     public final TableField<AuditEventRecord, UUID> ACTOR_ID = createField(DSL.name("actor_id"), SQLDataType.UUID, this, "");
 
     /**
-     * The column <code>app.audit_event.action</code>.
+     * The column <code>app.audit_event.action</code>. Noun and verb:
+     * document.delete.
      */
-    public final TableField<AuditEventRecord, String> ACTION = createField(DSL.name("action"), SQLDataType.CLOB.nullable(false), this, "");
+    public final TableField<AuditEventRecord, String> ACTION = createField(DSL.name("action"), SQLDataType.CLOB.nullable(false), this, "Noun and verb: document.delete.");
 
     /**
-     * The column <code>app.audit_event.subject_type</code>.
+     * The column <code>app.audit_event.subject_type</code>. What was acted on,
+     * such as document; null: the organization.
      */
-    public final TableField<AuditEventRecord, String> SUBJECT_TYPE = createField(DSL.name("subject_type"), SQLDataType.CLOB, this, "");
+    public final TableField<AuditEventRecord, String> SUBJECT_TYPE = createField(DSL.name("subject_type"), SQLDataType.CLOB, this, "What was acted on, such as document; null: the organization.");
 
     /**
-     * The column <code>app.audit_event.subject_id</code>.
+     * The column <code>app.audit_event.subject_id</code>. Of the subject, which
+     * may be gone by now.
      */
-    public final TableField<AuditEventRecord, UUID> SUBJECT_ID = createField(DSL.name("subject_id"), SQLDataType.UUID, this, "");
+    public final TableField<AuditEventRecord, UUID> SUBJECT_ID = createField(DSL.name("subject_id"), SQLDataType.UUID, this, "Of the subject, which may be gone by now.");
 
     /**
-     * The column <code>app.audit_event.subject_name</code>.
+     * The column <code>app.audit_event.subject_name</code>. As the subject was
+     * called then.
      */
-    public final TableField<AuditEventRecord, String> SUBJECT_NAME = createField(DSL.name("subject_name"), SQLDataType.CLOB, this, "");
+    public final TableField<AuditEventRecord, String> SUBJECT_NAME = createField(DSL.name("subject_name"), SQLDataType.CLOB, this, "As the subject was called then.");
 
     /**
-     * The column <code>app.audit_event.request_id</code>.
+     * The column <code>app.audit_event.request_id</code>. By which the act is
+     * found in logs and traces.
      */
-    public final TableField<AuditEventRecord, String> REQUEST_ID = createField(DSL.name("request_id"), SQLDataType.CLOB, this, "");
+    public final TableField<AuditEventRecord, String> REQUEST_ID = createField(DSL.name("request_id"), SQLDataType.CLOB, this, "By which the act is found in logs and traces.");
 
     /**
      * The column <code>app.audit_event.created_at</code>.

@@ -68,19 +68,22 @@ public class DocumentPage extends TableImpl<DocumentPageRecord> {
     public final TableField<DocumentPageRecord, UUID> DOCUMENT_ID = createField(DSL.name("document_id"), SQLDataType.UUID.nullable(false), this, "");
 
     /**
-     * The column <code>app.document_page.number</code>.
+     * The column <code>app.document_page.number</code>. From 1 on, without
+     * gaps.
      */
-    public final TableField<DocumentPageRecord, Integer> NUMBER = createField(DSL.name("number"), SQLDataType.INTEGER.nullable(false), this, "");
+    public final TableField<DocumentPageRecord, Integer> NUMBER = createField(DSL.name("number"), SQLDataType.INTEGER.nullable(false), this, "From 1 on, without gaps.");
 
     /**
-     * The column <code>app.document_page.label</code>.
+     * The column <code>app.document_page.label</code>. What readers call the
+     * page: p. 3, Sheet1, slide 7.
      */
-    public final TableField<DocumentPageRecord, String> LABEL = createField(DSL.name("label"), SQLDataType.CLOB.nullable(false), this, "");
+    public final TableField<DocumentPageRecord, String> LABEL = createField(DSL.name("label"), SQLDataType.CLOB.nullable(false), this, "What readers call the page: p. 3, Sheet1, slide 7.");
 
     /**
-     * The column <code>app.document_page.text</code>.
+     * The column <code>app.document_page.text</code>. As extracted, in Unicode
+     * normal form.
      */
-    public final TableField<DocumentPageRecord, String> TEXT = createField(DSL.name("text"), SQLDataType.CLOB.nullable(false), this, "");
+    public final TableField<DocumentPageRecord, String> TEXT = createField(DSL.name("text"), SQLDataType.CLOB.nullable(false), this, "As extracted, in Unicode normal form.");
 
     private DocumentPage(Name alias, Table<DocumentPageRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);

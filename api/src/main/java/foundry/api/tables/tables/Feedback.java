@@ -80,9 +80,9 @@ public class Feedback extends TableImpl<FeedbackRecord> {
     public final TableField<FeedbackRecord, Rating> RATING = createField(DSL.name("rating"), SQLDataType.VARCHAR.asEnumDataType(Rating.class), this, "");
 
     /**
-     * The column <code>app.feedback.comment</code>.
+     * The column <code>app.feedback.comment</code>. In the person's own words.
      */
-    public final TableField<FeedbackRecord, String> COMMENT = createField(DSL.name("comment"), SQLDataType.CLOB, this, "");
+    public final TableField<FeedbackRecord, String> COMMENT = createField(DSL.name("comment"), SQLDataType.CLOB, this, "In the person's own words.");
 
     /**
      * The column <code>app.feedback.created_at</code>.

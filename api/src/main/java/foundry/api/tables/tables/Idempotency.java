@@ -65,19 +65,22 @@ public class Idempotency extends TableImpl<IdempotencyRecord> {
     public final TableField<IdempotencyRecord, UUID> USER_ID = createField(DSL.name("user_id"), SQLDataType.UUID.nullable(false), this, "");
 
     /**
-     * The column <code>app.idempotency.key</code>.
+     * The column <code>app.idempotency.key</code>. As the client made it up;
+     * means something to this person alone.
      */
-    public final TableField<IdempotencyRecord, String> KEY = createField(DSL.name("key"), SQLDataType.CLOB.nullable(false), this, "");
+    public final TableField<IdempotencyRecord, String> KEY = createField(DSL.name("key"), SQLDataType.CLOB.nullable(false), this, "As the client made it up; means something to this person alone.");
 
     /**
-     * The column <code>app.idempotency.mutation</code>.
+     * The column <code>app.idempotency.mutation</code>. The field that was
+     * asked for; the same key for another one is refused.
      */
-    public final TableField<IdempotencyRecord, String> MUTATION = createField(DSL.name("mutation"), SQLDataType.CLOB.nullable(false), this, "");
+    public final TableField<IdempotencyRecord, String> MUTATION = createField(DSL.name("mutation"), SQLDataType.CLOB.nullable(false), this, "The field that was asked for; the same key for another one is refused.");
 
     /**
-     * The column <code>app.idempotency.input_sha256</code>.
+     * The column <code>app.idempotency.input_sha256</code>. Of the input, in
+     * hex: the same key with another input is refused.
      */
-    public final TableField<IdempotencyRecord, String> INPUT_SHA256 = createField(DSL.name("input_sha256"), SQLDataType.CLOB.nullable(false), this, "");
+    public final TableField<IdempotencyRecord, String> INPUT_SHA256 = createField(DSL.name("input_sha256"), SQLDataType.CLOB.nullable(false), this, "Of the input, in hex: the same key with another input is refused.");
 
     /**
      * The column <code>app.idempotency.payload</code>. Ids and plain values of

@@ -77,9 +77,10 @@ public class Invitation extends TableImpl<InvitationRecord> {
     public final TableField<InvitationRecord, String> ORG_NAME = createField(DSL.name("org_name"), SQLDataType.CLOB.nullable(false), this, "As the organization was called then: whom it is for cannot see the organization yet, nor the inviter.");
 
     /**
-     * The column <code>app.invitation.email</code>.
+     * The column <code>app.invitation.email</code>. Whom it is for, in lower
+     * case.
      */
-    public final TableField<InvitationRecord, String> EMAIL = createField(DSL.name("email"), SQLDataType.CLOB.nullable(false), this, "");
+    public final TableField<InvitationRecord, String> EMAIL = createField(DSL.name("email"), SQLDataType.CLOB.nullable(false), this, "Whom it is for, in lower case.");
 
     /**
      * The column <code>app.invitation.shown_as</code>. For the audit trail,
@@ -99,24 +100,28 @@ public class Invitation extends TableImpl<InvitationRecord> {
     public final TableField<InvitationRecord, UUID> INVITER_ID = createField(DSL.name("inviter_id"), SQLDataType.UUID.nullable(false), this, "");
 
     /**
-     * The column <code>app.invitation.inviter_name</code>.
+     * The column <code>app.invitation.inviter_name</code>. As the inviter was
+     * called then.
      */
-    public final TableField<InvitationRecord, String> INVITER_NAME = createField(DSL.name("inviter_name"), SQLDataType.CLOB.nullable(false), this, "");
+    public final TableField<InvitationRecord, String> INVITER_NAME = createField(DSL.name("inviter_name"), SQLDataType.CLOB.nullable(false), this, "As the inviter was called then.");
 
     /**
-     * The column <code>app.invitation.token_sha256</code>.
+     * The column <code>app.invitation.token_sha256</code>. Of the secret in the
+     * link, in hex; the secret itself is kept nowhere.
      */
-    public final TableField<InvitationRecord, String> TOKEN_SHA256 = createField(DSL.name("token_sha256"), SQLDataType.CLOB.nullable(false), this, "");
+    public final TableField<InvitationRecord, String> TOKEN_SHA256 = createField(DSL.name("token_sha256"), SQLDataType.CLOB.nullable(false), this, "Of the secret in the link, in hex; the secret itself is kept nowhere.");
 
     /**
-     * The column <code>app.invitation.expires_at</code>.
+     * The column <code>app.invitation.expires_at</code>. From then on it opens
+     * nothing.
      */
-    public final TableField<InvitationRecord, OffsetDateTime> EXPIRES_AT = createField(DSL.name("expires_at"), SQLDataType.TIMESTAMPWITHTIMEZONE(6).nullable(false).defaultValue(DSL.field(DSL.raw("(now() + '7 days'::interval)"), SQLDataType.TIMESTAMPWITHTIMEZONE)), this, "");
+    public final TableField<InvitationRecord, OffsetDateTime> EXPIRES_AT = createField(DSL.name("expires_at"), SQLDataType.TIMESTAMPWITHTIMEZONE(6).nullable(false).defaultValue(DSL.field(DSL.raw("(now() + '7 days'::interval)"), SQLDataType.TIMESTAMPWITHTIMEZONE)), this, "From then on it opens nothing.");
 
     /**
-     * The column <code>app.invitation.accepted_at</code>.
+     * The column <code>app.invitation.accepted_at</code>. Set once, with
+     * whoever accepted.
      */
-    public final TableField<InvitationRecord, OffsetDateTime> ACCEPTED_AT = createField(DSL.name("accepted_at"), SQLDataType.TIMESTAMPWITHTIMEZONE(6), this, "");
+    public final TableField<InvitationRecord, OffsetDateTime> ACCEPTED_AT = createField(DSL.name("accepted_at"), SQLDataType.TIMESTAMPWITHTIMEZONE(6), this, "Set once, with whoever accepted.");
 
     /**
      * The column <code>app.invitation.accepted_by</code>.
@@ -124,9 +129,10 @@ public class Invitation extends TableImpl<InvitationRecord> {
     public final TableField<InvitationRecord, UUID> ACCEPTED_BY = createField(DSL.name("accepted_by"), SQLDataType.UUID, this, "");
 
     /**
-     * The column <code>app.invitation.declined_at</code>.
+     * The column <code>app.invitation.declined_at</code>. Set once, by whoever
+     * it was for.
      */
-    public final TableField<InvitationRecord, OffsetDateTime> DECLINED_AT = createField(DSL.name("declined_at"), SQLDataType.TIMESTAMPWITHTIMEZONE(6), this, "");
+    public final TableField<InvitationRecord, OffsetDateTime> DECLINED_AT = createField(DSL.name("declined_at"), SQLDataType.TIMESTAMPWITHTIMEZONE(6), this, "Set once, by whoever it was for.");
 
     /**
      * The column <code>app.invitation.revoked_at</code>. Also set on one that

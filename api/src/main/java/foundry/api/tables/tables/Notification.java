@@ -88,19 +88,22 @@ public class Notification extends TableImpl<NotificationRecord> {
     public final TableField<NotificationRecord, NotificationKind> KIND = createField(DSL.name("kind"), SQLDataType.VARCHAR.nullable(false).asEnumDataType(NotificationKind.class), this, "");
 
     /**
-     * The column <code>app.notification.subject_type</code>.
+     * The column <code>app.notification.subject_type</code>. What it is about,
+     * such as membership or job; null: the organization.
      */
-    public final TableField<NotificationRecord, String> SUBJECT_TYPE = createField(DSL.name("subject_type"), SQLDataType.CLOB, this, "");
+    public final TableField<NotificationRecord, String> SUBJECT_TYPE = createField(DSL.name("subject_type"), SQLDataType.CLOB, this, "What it is about, such as membership or job; null: the organization.");
 
     /**
-     * The column <code>app.notification.subject_id</code>.
+     * The column <code>app.notification.subject_id</code>. Of the subject,
+     * which may be gone by now.
      */
-    public final TableField<NotificationRecord, UUID> SUBJECT_ID = createField(DSL.name("subject_id"), SQLDataType.UUID, this, "");
+    public final TableField<NotificationRecord, UUID> SUBJECT_ID = createField(DSL.name("subject_id"), SQLDataType.UUID, this, "Of the subject, which may be gone by now.");
 
     /**
-     * The column <code>app.notification.subject_name</code>.
+     * The column <code>app.notification.subject_name</code>. As the subject, or
+     * whoever acted, was called then.
      */
-    public final TableField<NotificationRecord, String> SUBJECT_NAME = createField(DSL.name("subject_name"), SQLDataType.CLOB, this, "");
+    public final TableField<NotificationRecord, String> SUBJECT_NAME = createField(DSL.name("subject_name"), SQLDataType.CLOB, this, "As the subject, or whoever acted, was called then.");
 
     /**
      * The column <code>app.notification.role</code>.
@@ -108,9 +111,9 @@ public class Notification extends TableImpl<NotificationRecord> {
     public final TableField<NotificationRecord, Role> ROLE = createField(DSL.name("role"), SQLDataType.VARCHAR.asEnumDataType(Role.class), this, "");
 
     /**
-     * The column <code>app.notification.read_at</code>.
+     * The column <code>app.notification.read_at</code>. Null: not read yet.
      */
-    public final TableField<NotificationRecord, OffsetDateTime> READ_AT = createField(DSL.name("read_at"), SQLDataType.TIMESTAMPWITHTIMEZONE(6), this, "");
+    public final TableField<NotificationRecord, OffsetDateTime> READ_AT = createField(DSL.name("read_at"), SQLDataType.TIMESTAMPWITHTIMEZONE(6), this, "Null: not read yet.");
 
     /**
      * The column <code>app.notification.created_at</code>.

@@ -63,14 +63,16 @@ public class User extends TableImpl<UserRecord> {
     public final TableField<UserRecord, UUID> ID = createField(DSL.name("id"), SQLDataType.UUID.nullable(false).defaultValue(DSL.field(DSL.raw("uuidv7()"), SQLDataType.UUID)), this, "");
 
     /**
-     * The column <code>app.user.issuer</code>.
+     * The column <code>app.user.issuer</code>. The OIDC issuer that vouches for
+     * the person; with the subject, who they are.
      */
-    public final TableField<UserRecord, String> ISSUER = createField(DSL.name("issuer"), SQLDataType.CLOB.nullable(false), this, "");
+    public final TableField<UserRecord, String> ISSUER = createField(DSL.name("issuer"), SQLDataType.CLOB.nullable(false), this, "The OIDC issuer that vouches for the person; with the subject, who they are.");
 
     /**
-     * The column <code>app.user.subject</code>.
+     * The column <code>app.user.subject</code>. The name that the issuer never
+     * gives to anybody else.
      */
-    public final TableField<UserRecord, String> SUBJECT = createField(DSL.name("subject"), SQLDataType.CLOB.nullable(false), this, "");
+    public final TableField<UserRecord, String> SUBJECT = createField(DSL.name("subject"), SQLDataType.CLOB.nullable(false), this, "The name that the issuer never gives to anybody else.");
 
     /**
      * The column <code>app.user.name</code>.
@@ -78,9 +80,10 @@ public class User extends TableImpl<UserRecord> {
     public final TableField<UserRecord, String> NAME = createField(DSL.name("name"), SQLDataType.CLOB.nullable(false), this, "");
 
     /**
-     * The column <code>app.user.email</code>.
+     * The column <code>app.user.email</code>. As the issuer tells it, to be
+     * shown to peers; nothing is decided by it.
      */
-    public final TableField<UserRecord, String> EMAIL = createField(DSL.name("email"), SQLDataType.CLOB, this, "");
+    public final TableField<UserRecord, String> EMAIL = createField(DSL.name("email"), SQLDataType.CLOB, this, "As the issuer tells it, to be shown to peers; nothing is decided by it.");
 
     /**
      * The column <code>app.user.created_at</code>.
@@ -93,9 +96,10 @@ public class User extends TableImpl<UserRecord> {
     public final TableField<UserRecord, OffsetDateTime> UPDATED_AT = createField(DSL.name("updated_at"), SQLDataType.TIMESTAMPWITHTIMEZONE(6).nullable(false).defaultValue(DSL.field(DSL.raw("now()"), SQLDataType.TIMESTAMPWITHTIMEZONE)), this, "");
 
     /**
-     * The column <code>app.user.vouched_email</code>.
+     * The column <code>app.user.vouched_email</code>. In lower case, only if
+     * the issuer vouches for it: what invitations are compared with.
      */
-    public final TableField<UserRecord, String> VOUCHED_EMAIL = createField(DSL.name("vouched_email"), SQLDataType.CLOB, this, "");
+    public final TableField<UserRecord, String> VOUCHED_EMAIL = createField(DSL.name("vouched_email"), SQLDataType.CLOB, this, "In lower case, only if the issuer vouches for it: what invitations are compared with.");
 
     private User(Name alias, Table<UserRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);

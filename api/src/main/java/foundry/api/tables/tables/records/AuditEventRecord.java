@@ -64,70 +64,80 @@ public class AuditEventRecord extends UpdatableRecordImpl<AuditEventRecord> {
     }
 
     /**
-     * Setter for <code>app.audit_event.action</code>.
+     * Setter for <code>app.audit_event.action</code>. Noun and verb:
+     * document.delete.
      */
     public void setAction(String value) {
         set(3, value);
     }
 
     /**
-     * Getter for <code>app.audit_event.action</code>.
+     * Getter for <code>app.audit_event.action</code>. Noun and verb:
+     * document.delete.
      */
     public String getAction() {
         return (String) get(3);
     }
 
     /**
-     * Setter for <code>app.audit_event.subject_type</code>.
+     * Setter for <code>app.audit_event.subject_type</code>. What was acted on,
+     * such as document; null: the organization.
      */
     public void setSubjectType(String value) {
         set(4, value);
     }
 
     /**
-     * Getter for <code>app.audit_event.subject_type</code>.
+     * Getter for <code>app.audit_event.subject_type</code>. What was acted on,
+     * such as document; null: the organization.
      */
     public String getSubjectType() {
         return (String) get(4);
     }
 
     /**
-     * Setter for <code>app.audit_event.subject_id</code>.
+     * Setter for <code>app.audit_event.subject_id</code>. Of the subject, which
+     * may be gone by now.
      */
     public void setSubjectId(UUID value) {
         set(5, value);
     }
 
     /**
-     * Getter for <code>app.audit_event.subject_id</code>.
+     * Getter for <code>app.audit_event.subject_id</code>. Of the subject, which
+     * may be gone by now.
      */
     public UUID getSubjectId() {
         return (UUID) get(5);
     }
 
     /**
-     * Setter for <code>app.audit_event.subject_name</code>.
+     * Setter for <code>app.audit_event.subject_name</code>. As the subject was
+     * called then.
      */
     public void setSubjectName(String value) {
         set(6, value);
     }
 
     /**
-     * Getter for <code>app.audit_event.subject_name</code>.
+     * Getter for <code>app.audit_event.subject_name</code>. As the subject was
+     * called then.
      */
     public String getSubjectName() {
         return (String) get(6);
     }
 
     /**
-     * Setter for <code>app.audit_event.request_id</code>.
+     * Setter for <code>app.audit_event.request_id</code>. By which the act is
+     * found in logs and traces.
      */
     public void setRequestId(String value) {
         set(7, value);
     }
 
     /**
-     * Getter for <code>app.audit_event.request_id</code>.
+     * Getter for <code>app.audit_event.request_id</code>. By which the act is
+     * found in logs and traces.
      */
     public String getRequestId() {
         return (String) get(7);

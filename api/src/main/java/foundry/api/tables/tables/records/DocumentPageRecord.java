@@ -49,42 +49,48 @@ public class DocumentPageRecord extends UpdatableRecordImpl<DocumentPageRecord> 
     }
 
     /**
-     * Setter for <code>app.document_page.number</code>.
+     * Setter for <code>app.document_page.number</code>. From 1 on, without
+     * gaps.
      */
     public void setNumber(Integer value) {
         set(2, value);
     }
 
     /**
-     * Getter for <code>app.document_page.number</code>.
+     * Getter for <code>app.document_page.number</code>. From 1 on, without
+     * gaps.
      */
     public Integer getNumber() {
         return (Integer) get(2);
     }
 
     /**
-     * Setter for <code>app.document_page.label</code>.
+     * Setter for <code>app.document_page.label</code>. What readers call the
+     * page: p. 3, Sheet1, slide 7.
      */
     public void setLabel(String value) {
         set(3, value);
     }
 
     /**
-     * Getter for <code>app.document_page.label</code>.
+     * Getter for <code>app.document_page.label</code>. What readers call the
+     * page: p. 3, Sheet1, slide 7.
      */
     public String getLabel() {
         return (String) get(3);
     }
 
     /**
-     * Setter for <code>app.document_page.text</code>.
+     * Setter for <code>app.document_page.text</code>. As extracted, in Unicode
+     * normal form.
      */
     public void setText(String value) {
         set(4, value);
     }
 
     /**
-     * Getter for <code>app.document_page.text</code>.
+     * Getter for <code>app.document_page.text</code>. As extracted, in Unicode
+     * normal form.
      */
     public String getText() {
         return (String) get(4);

@@ -79,14 +79,14 @@ public class FeedbackRecord extends UpdatableRecordImpl<FeedbackRecord> {
     }
 
     /**
-     * Setter for <code>app.feedback.comment</code>.
+     * Setter for <code>app.feedback.comment</code>. In the person's own words.
      */
     public void setComment(String value) {
         set(4, value);
     }
 
     /**
-     * Getter for <code>app.feedback.comment</code>.
+     * Getter for <code>app.feedback.comment</code>. In the person's own words.
      */
     public String getComment() {
         return (String) get(4);

@@ -37,42 +37,48 @@ public class IdempotencyRecord extends UpdatableRecordImpl<IdempotencyRecord> {
     }
 
     /**
-     * Setter for <code>app.idempotency.key</code>.
+     * Setter for <code>app.idempotency.key</code>. As the client made it up;
+     * means something to this person alone.
      */
     public void setKey(String value) {
         set(1, value);
     }
 
     /**
-     * Getter for <code>app.idempotency.key</code>.
+     * Getter for <code>app.idempotency.key</code>. As the client made it up;
+     * means something to this person alone.
      */
     public String getKey() {
         return (String) get(1);
     }
 
     /**
-     * Setter for <code>app.idempotency.mutation</code>.
+     * Setter for <code>app.idempotency.mutation</code>. The field that was
+     * asked for; the same key for another one is refused.
      */
     public void setMutation(String value) {
         set(2, value);
     }
 
     /**
-     * Getter for <code>app.idempotency.mutation</code>.
+     * Getter for <code>app.idempotency.mutation</code>. The field that was
+     * asked for; the same key for another one is refused.
      */
     public String getMutation() {
         return (String) get(2);
     }
 
     /**
-     * Setter for <code>app.idempotency.input_sha256</code>.
+     * Setter for <code>app.idempotency.input_sha256</code>. Of the input, in
+     * hex: the same key with another input is refused.
      */
     public void setInputSha256(String value) {
         set(3, value);
     }
 
     /**
-     * Getter for <code>app.idempotency.input_sha256</code>.
+     * Getter for <code>app.idempotency.input_sha256</code>. Of the input, in
+     * hex: the same key with another input is refused.
      */
     public String getInputSha256() {
         return (String) get(3);

@@ -69,14 +69,16 @@ public class InvitationRecord extends UpdatableRecordImpl<InvitationRecord> {
     }
 
     /**
-     * Setter for <code>app.invitation.email</code>.
+     * Setter for <code>app.invitation.email</code>. Whom it is for, in lower
+     * case.
      */
     public void setEmail(String value) {
         set(3, value);
     }
 
     /**
-     * Getter for <code>app.invitation.email</code>.
+     * Getter for <code>app.invitation.email</code>. Whom it is for, in lower
+     * case.
      */
     public String getEmail() {
         return (String) get(3);
@@ -129,56 +131,64 @@ public class InvitationRecord extends UpdatableRecordImpl<InvitationRecord> {
     }
 
     /**
-     * Setter for <code>app.invitation.inviter_name</code>.
+     * Setter for <code>app.invitation.inviter_name</code>. As the inviter was
+     * called then.
      */
     public void setInviterName(String value) {
         set(7, value);
     }
 
     /**
-     * Getter for <code>app.invitation.inviter_name</code>.
+     * Getter for <code>app.invitation.inviter_name</code>. As the inviter was
+     * called then.
      */
     public String getInviterName() {
         return (String) get(7);
     }
 
     /**
-     * Setter for <code>app.invitation.token_sha256</code>.
+     * Setter for <code>app.invitation.token_sha256</code>. Of the secret in the
+     * link, in hex; the secret itself is kept nowhere.
      */
     public void setTokenSha256(String value) {
         set(8, value);
     }
 
     /**
-     * Getter for <code>app.invitation.token_sha256</code>.
+     * Getter for <code>app.invitation.token_sha256</code>. Of the secret in the
+     * link, in hex; the secret itself is kept nowhere.
      */
     public String getTokenSha256() {
         return (String) get(8);
     }
 
     /**
-     * Setter for <code>app.invitation.expires_at</code>.
+     * Setter for <code>app.invitation.expires_at</code>. From then on it opens
+     * nothing.
      */
     public void setExpiresAt(OffsetDateTime value) {
         set(9, value);
     }
 
     /**
-     * Getter for <code>app.invitation.expires_at</code>.
+     * Getter for <code>app.invitation.expires_at</code>. From then on it opens
+     * nothing.
      */
     public OffsetDateTime getExpiresAt() {
         return (OffsetDateTime) get(9);
     }
 
     /**
-     * Setter for <code>app.invitation.accepted_at</code>.
+     * Setter for <code>app.invitation.accepted_at</code>. Set once, with
+     * whoever accepted.
      */
     public void setAcceptedAt(OffsetDateTime value) {
         set(10, value);
     }
 
     /**
-     * Getter for <code>app.invitation.accepted_at</code>.
+     * Getter for <code>app.invitation.accepted_at</code>. Set once, with
+     * whoever accepted.
      */
     public OffsetDateTime getAcceptedAt() {
         return (OffsetDateTime) get(10);
@@ -199,14 +209,16 @@ public class InvitationRecord extends UpdatableRecordImpl<InvitationRecord> {
     }
 
     /**
-     * Setter for <code>app.invitation.declined_at</code>.
+     * Setter for <code>app.invitation.declined_at</code>. Set once, by whoever
+     * it was for.
      */
     public void setDeclinedAt(OffsetDateTime value) {
         set(12, value);
     }
 
     /**
-     * Getter for <code>app.invitation.declined_at</code>.
+     * Getter for <code>app.invitation.declined_at</code>. Set once, by whoever
+     * it was for.
      */
     public OffsetDateTime getDeclinedAt() {
         return (OffsetDateTime) get(12);

@@ -97,42 +97,48 @@ public class NotificationRecord extends UpdatableRecordImpl<NotificationRecord> 
     }
 
     /**
-     * Setter for <code>app.notification.subject_type</code>.
+     * Setter for <code>app.notification.subject_type</code>. What it is about,
+     * such as membership or job; null: the organization.
      */
     public void setSubjectType(String value) {
         set(5, value);
     }
 
     /**
-     * Getter for <code>app.notification.subject_type</code>.
+     * Getter for <code>app.notification.subject_type</code>. What it is about,
+     * such as membership or job; null: the organization.
      */
     public String getSubjectType() {
         return (String) get(5);
     }
 
     /**
-     * Setter for <code>app.notification.subject_id</code>.
+     * Setter for <code>app.notification.subject_id</code>. Of the subject,
+     * which may be gone by now.
      */
     public void setSubjectId(UUID value) {
         set(6, value);
     }
 
     /**
-     * Getter for <code>app.notification.subject_id</code>.
+     * Getter for <code>app.notification.subject_id</code>. Of the subject,
+     * which may be gone by now.
      */
     public UUID getSubjectId() {
         return (UUID) get(6);
     }
 
     /**
-     * Setter for <code>app.notification.subject_name</code>.
+     * Setter for <code>app.notification.subject_name</code>. As the subject, or
+     * whoever acted, was called then.
      */
     public void setSubjectName(String value) {
         set(7, value);
     }
 
     /**
-     * Getter for <code>app.notification.subject_name</code>.
+     * Getter for <code>app.notification.subject_name</code>. As the subject, or
+     * whoever acted, was called then.
      */
     public String getSubjectName() {
         return (String) get(7);
@@ -153,14 +159,14 @@ public class NotificationRecord extends UpdatableRecordImpl<NotificationRecord> 
     }
 
     /**
-     * Setter for <code>app.notification.read_at</code>.
+     * Setter for <code>app.notification.read_at</code>. Null: not read yet.
      */
     public void setReadAt(OffsetDateTime value) {
         set(9, value);
     }
 
     /**
-     * Getter for <code>app.notification.read_at</code>.
+     * Getter for <code>app.notification.read_at</code>. Null: not read yet.
      */
     public OffsetDateTime getReadAt() {
         return (OffsetDateTime) get(9);

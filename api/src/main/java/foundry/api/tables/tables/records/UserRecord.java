@@ -36,28 +36,32 @@ public class UserRecord extends UpdatableRecordImpl<UserRecord> {
     }
 
     /**
-     * Setter for <code>app.user.issuer</code>.
+     * Setter for <code>app.user.issuer</code>. The OIDC issuer that vouches for
+     * the person; with the subject, who they are.
      */
     public void setIssuer(String value) {
         set(1, value);
     }
 
     /**
-     * Getter for <code>app.user.issuer</code>.
+     * Getter for <code>app.user.issuer</code>. The OIDC issuer that vouches for
+     * the person; with the subject, who they are.
      */
     public String getIssuer() {
         return (String) get(1);
     }
 
     /**
-     * Setter for <code>app.user.subject</code>.
+     * Setter for <code>app.user.subject</code>. The name that the issuer never
+     * gives to anybody else.
      */
     public void setSubject(String value) {
         set(2, value);
     }
 
     /**
-     * Getter for <code>app.user.subject</code>.
+     * Getter for <code>app.user.subject</code>. The name that the issuer never
+     * gives to anybody else.
      */
     public String getSubject() {
         return (String) get(2);
@@ -78,14 +82,16 @@ public class UserRecord extends UpdatableRecordImpl<UserRecord> {
     }
 
     /**
-     * Setter for <code>app.user.email</code>.
+     * Setter for <code>app.user.email</code>. As the issuer tells it, to be
+     * shown to peers; nothing is decided by it.
      */
     public void setEmail(String value) {
         set(4, value);
     }
 
     /**
-     * Getter for <code>app.user.email</code>.
+     * Getter for <code>app.user.email</code>. As the issuer tells it, to be
+     * shown to peers; nothing is decided by it.
      */
     public String getEmail() {
         return (String) get(4);
@@ -120,14 +126,16 @@ public class UserRecord extends UpdatableRecordImpl<UserRecord> {
     }
 
     /**
-     * Setter for <code>app.user.vouched_email</code>.
+     * Setter for <code>app.user.vouched_email</code>. In lower case, only if
+     * the issuer vouches for it: what invitations are compared with.
      */
     public void setVouchedEmail(String value) {
         set(7, value);
     }
 
     /**
-     * Getter for <code>app.user.vouched_email</code>.
+     * Getter for <code>app.user.vouched_email</code>. In lower case, only if
+     * the issuer vouches for it: what invitations are compared with.
      */
     public String getVouchedEmail() {
         return (String) get(7);
