@@ -156,5 +156,8 @@ public final class Limits {
   /** Longer texts are documents, not questions; models would cut them off. */
   public static final int QUESTION_CHARACTERS_MAX = 8_000;
 
+  /** A page takes a few milliseconds: what takes so much longer is worth a look. */
+  public static final int SLOW_STATEMENT_MILLIS_DEFAULT = 200;
+
   private Limits() {}
 }

@@ -27,6 +27,7 @@ import foundry.http.RunningService;
 import foundry.postgres.Notifications;
 import foundry.postgres.ServingRole;
 import foundry.telemetry.Metrics;
+import foundry.telemetry.Tracer;
 import foundry.viewer.CallerTokens;
 import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
@@ -61,7 +62,11 @@ public final class Main {
     var clock = Clock.systemUTC();
     var metrics = new Metrics("api");
     var statements = metrics.registry().counter("foundry.sql.statements");
-    var database = parts.add(Database.open(logins.app(), statements::increment));
+    var telemetry = settings.telemetry();
+    var lost = metrics.registry().counter("foundry.spans.lost");
+    var tracer = parts.add(Tracer.to(telemetry.collector(), vertx, "api", lost));
+    var database =
+        parts.add(Database.open(logins.app(), statements::increment, telemetry.slowStatement()));
     var schema = new Migrations.Check(logins.app(), database);
     schema.requireSound();
     var objects = parts.add(new ObjectStore(settings.storage(), clock));
@@ -70,7 +75,7 @@ public final class Main {
     var secret = settings.ai().internalSecret().getBytes(StandardCharsets.UTF_8);
     var ai = new AiClient(settings.ai().url(), new CallerTokens(secret, clock));
 
-    var serving = new Serving(database, schema, notifications, objects, ai);
+    var serving = new Serving(database, schema, notifications, objects, ai, tracer);
 
     var graphql = graphql(settings, serving, clock);
     metrics.registry().gauge("foundry.streams.open", graphql.streams(), Streams::openCount);
@@ -91,7 +96,8 @@ public final class Main {
       Migrations.Check schema,
       Notifications<Channel> notifications,
       ObjectStore objects,
-      AiClient ai) {}
+      AiClient ai,
+      Tracer tracer) {}
 
   /** What is reached through the HTTP port. */
   private record Ports(
@@ -106,7 +112,7 @@ public final class Main {
     var documents = new Documents(types, Documents.read(settings.http().documentsPath()), dev);
     var engine = new Engine(types.schema(), database, dev);
     var streams = new Streams(engine, database, identities, serving.notifications());
-    return new QueryRoute.Parts(identities, documents, engine, streams);
+    return new QueryRoute.Parts(identities, documents, engine, streams, serving.tracer());
   }
 
   private static HttpService listen(
@@ -158,7 +164,8 @@ public final class Main {
                       serving.ai(),
                       settings.worker().name(),
                       Clock.systemUTC(),
-                      metrics.registry())));
+                      metrics.registry(),
+                      serving.tracer())));
     };
   }
 

@@ -3,6 +3,7 @@ package foundry.api;
 import foundry.api.storage.StorageSettings;
 import foundry.postgres.Login;
 import foundry.settings.SettingsReader;
+import foundry.telemetry.CollectorSettings;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -22,7 +23,8 @@ public record Settings(
     Ai ai,
     Oidc oidc,
     Rates rates,
-    Worker worker) {
+    Worker worker,
+    Telemetry telemetry) {
 
   /** A hundred thousand a second: more is no limit. */
   private static final int RATE_MAX = 6_000_000;
@@ -70,6 +72,13 @@ public record Settings(
   /** How many requests a minute a person and an organization may send; 0: no limit. */
   public record Rates(int perPerson, int perOrganization) {}
 
+  /**
+   * What those who run the service are told of what it does.
+   *
+   * @param slowStatement a statement that takes as long as this is a warning in the log
+   */
+  public record Telemetry(CollectorSettings collector, Duration slowStatement) {}
+
   /** Whether jobs run in this process, and how its worker is called among others. */
   public record Worker(Mode mode, String name) {
     /** Where jobs run. */
@@ -101,7 +110,15 @@ public record Settings(
                 RATE_MAX)),
         new Worker(
             reader.choice("FOUNDRY_WORKER", Worker.Mode.EMBEDDED),
-            reader.text("FOUNDRY_WORKER_NAME", workerName(reader))));
+            reader.text("FOUNDRY_WORKER_NAME", workerName(reader))),
+        new Telemetry(
+            CollectorSettings.from(reader),
+            Duration.ofMillis(
+                reader.number(
+                    "FOUNDRY_SLOW_STATEMENT_MILLIS",
+                    Limits.SLOW_STATEMENT_MILLIS_DEFAULT,
+                    0,
+                    60_000))));
   }
 
   /** Unlike that of any other worker, and the same after a container's restart. */

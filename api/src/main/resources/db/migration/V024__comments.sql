@@ -72,3 +72,10 @@ comment on column app.feedback.comment is 'In the person''s own words.';
 
 comment on table queue.scheduled_tasks is
   'What is to be run, in the shape that db-scheduler prescribes; the application puts work in, foundry_queue hands it out.';
+
+comment on table app.organization_limit is 'How much an organization may have of one kind of thing, and how much it has.';
+
+comment on table app.api_key is 'By which an organization''s own program calls the AI service; the key itself is kept nowhere.';
+comment on column app.api_key.scopes is 'What it opens at the AI service.';
+comment on column app.api_key.expires_at is 'From then on it opens nothing; null: never.';
+comment on column app.api_key.revoked_at is 'Set once: from then on it opens nothing.';

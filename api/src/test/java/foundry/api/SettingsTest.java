@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import foundry.settings.InvalidSettings;
 import foundry.settings.SettingsReader;
+import foundry.telemetry.CollectorSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,6 +57,8 @@ final class SettingsTest {
     assertThat(settings.rates()).isEqualTo(new Settings.Rates(3_000, 60_000));
     assertThat(settings.worker().mode()).isEqualTo(Settings.Worker.Mode.EMBEDDED);
     assertThat(settings.worker().name()).startsWith("worker-");
+    assertThat(settings.telemetry().collector().url()).isEmpty();
+    assertThat(settings.telemetry().slowStatement()).isEqualTo(Duration.ofMillis(200));
   }
 
   @Test
@@ -83,6 +86,9 @@ final class SettingsTest {
                 Map.entry("FOUNDRY_OIDC_CLIENT_ID", "cli"),
                 Map.entry("FOUNDRY_RATE_PERSON", "600"),
                 Map.entry("FOUNDRY_RATE_ORGANIZATION", "0"),
+                Map.entry("OTEL_EXPORTER_OTLP_ENDPOINT", "http://collector:4318"),
+                Map.entry("OTEL_EXPORTER_OTLP_HEADERS", "key=a%20b"),
+                Map.entry("FOUNDRY_SLOW_STATEMENT_MILLIS", "50"),
                 Map.entry("FOUNDRY_WORKER", "none"),
                 Map.entry("FOUNDRY_WORKER_NAME", "w1")));
     assertThat(settings.environment()).isEqualTo(Settings.Environment.DEV);
@@ -104,6 +110,11 @@ final class SettingsTest {
         .isEqualTo(new Settings.Oidc(URI.create("https://issuer.example"), "aud", "cli"));
     assertThat(settings.rates()).isEqualTo(new Settings.Rates(600, 0));
     assertThat(settings.worker()).isEqualTo(new Settings.Worker(Settings.Worker.Mode.NONE, "w1"));
+    var collector =
+        new CollectorSettings(
+            Optional.of(URI.create("http://collector:4318")), Map.of("key", "a b"));
+    assertThat(settings.telemetry())
+        .isEqualTo(new Settings.Telemetry(collector, Duration.ofMillis(50)));
   }
 
   @Test

@@ -1,6 +1,6 @@
 /**
- * How a service is watched: one registry of measurements, read by Prometheus, and the lines of its
- * log.
+ * How a service is watched: one registry of measurements, read by Prometheus, the lines of its log,
+ * and spans of what it does, sent to a collector of OpenTelemetry.
  */
 @NullMarked
 package foundry.telemetry;

@@ -4,64 +4,40 @@ import foundry.ai.meter.UsageRecord;
 import foundry.ai.meter.UsageRecord.End;
 import foundry.ai.provider.Message;
 import foundry.ai.telemetry.Tracing.Call;
+import foundry.telemetry.Span;
+import foundry.telemetry.SpanBytes;
 import io.micrometer.core.instrument.Timer;
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** One call in a trace, on one event loop. Costs next to nothing where nobody collects traces. */
 public final class CallSpan {
-  private static final byte[] TRACE_ID = SpanBytes.ascii("{\"traceId\":");
-  private static final byte[] SPAN_ID = SpanBytes.ascii(",\"spanId\":");
-  private static final byte[] PARENT_ID = SpanBytes.ascii(",\"parentSpanId\":");
-  private static final byte[] NAME = SpanBytes.ascii(",\"name\":");
-
-  /** A client of the provider's: the only kind there is here. */
-  private static final byte[] FROM = SpanBytes.ascii(",\"kind\":3,\"startTimeUnixNano\":\"");
-
-  private static final byte[] UNTIL = SpanBytes.ascii("\",\"endTimeUnixNano\":\"");
-  private static final byte[] ATTRIBUTES = SpanBytes.ascii("\",\"attributes\":[");
-  private static final byte[] UNSET = SpanBytes.ascii(",\"status\":{\"code\":0}},");
-  private static final byte[] ERROR = SpanBytes.ascii(",\"status\":{\"code\":2}},");
-
   private final Tracing tracing;
   private final Call call;
-  private final Optional<Traceparent> here;
-  private final Optional<Traceparent> parent;
-  private final boolean collected;
-  private final Instant start = Instant.now();
-  private final long startNanos = System.nanoTime();
+  private final Span span;
   private long chunkNanos;
   private @Nullable Timer chunkTime;
   private String asked = "";
   private String answered = "";
 
   /**
-   * @param here what the provider is told
+   * @param span what the provider is told is made of it
    */
-  CallSpan(
-      Tracing tracing,
-      Call call,
-      Optional<Traceparent> here,
-      Optional<Traceparent> parent,
-      boolean collected) {
+  CallSpan(Tracing tracing, Call call, Span span) {
     this.tracing = tracing;
     this.call = call;
-    this.here = here;
-    this.parent = parent;
-    this.collected = collected;
+    this.span = span;
   }
 
   /** What to tell the provider, so that its spans come under this one; empty without a trace. */
   public String traceparent() {
-    return here.map(Traceparent::header).orElse("");
+    return span.traceparent();
   }
 
   /** Empty without a trace. */
   public String traceId() {
-    return here.map(Traceparent::traceId).orElse("");
+    return span.traceId();
   }
 
   /** A piece of the answer is there. */
@@ -78,7 +54,7 @@ public final class CallSpan {
 
   /** Whether {@link #content} is wanted: operators have to ask for it. */
   public boolean wantsContent() {
-    return collected && tracing.content();
+    return span.isCollected() && tracing.content();
   }
 
   /**
@@ -93,30 +69,19 @@ public final class CallSpan {
   }
 
   public void end(UsageRecord usage) {
-    if (!collected) return;
-    long nanos = System.nanoTime() - startNanos;
+    if (!span.isCollected()) return;
     // Looked up before the collector's lock is taken.
     String tenant = tracing.pseudonyms().of(usage.caller().org().value());
     String user = tracing.pseudonyms().of(usage.caller().user().value());
-    tracing.ended(
+    span.end(
+        call.operation() + " " + call.model(),
+        usage.end() == End.FAILED,
         bytes -> {
-          head(bytes, nanos);
           attributes(bytes, usage);
           bytes.text(GenAi.TENANT, tenant).text(GenAi.USER, user);
           if (!asked.isEmpty()) bytes.text(GenAi.INPUT_MESSAGES, asked);
           if (!answered.isEmpty()) bytes.text(GenAi.OUTPUT_MESSAGES, answered);
-          bytes.endList().raw(usage.end() == End.FAILED ? ERROR : UNSET);
         });
-  }
-
-  private void head(SpanBytes bytes, long nanos) {
-    var own = here.orElseThrow();
-    long startEpochNanos = TimeUnit.SECONDS.toNanos(start.getEpochSecond()) + start.getNano();
-    bytes.raw(TRACE_ID).quoted(own.traceId()).raw(SPAN_ID).quoted(own.spanId());
-    if (parent.isPresent()) bytes.raw(PARENT_ID).quoted(parent.get().spanId());
-    bytes.raw(NAME).quoted(call.operation() + " " + call.model());
-    bytes.raw(FROM).decimal(startEpochNanos).raw(UNTIL).decimal(startEpochNanos + nanos);
-    bytes.raw(ATTRIBUTES);
   }
 
   private void attributes(SpanBytes bytes, UsageRecord usage) {

@@ -1,5 +1,7 @@
 package foundry.ai.telemetry;
 
+import foundry.telemetry.Attribute;
+
 /**
  * Every name that OpenTelemetry's conventions for generative AI give (still in development there),
  * and ours beside them: when they change, this file does.

@@ -1,65 +1,16 @@
 package foundry.ai.telemetry;
 
 import foundry.settings.SettingsReader;
-import java.net.URI;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Optional;
+import foundry.telemetry.CollectorSettings;
 
 /**
- * Where traces go.
+ * Where traces go, and what they tell.
  *
- * @param collector takes OTLP over HTTP; empty: no traces are made
- * @param headers by which the collector knows who sends; secret
  * @param content whether spans hold what was asked and answered
  */
-public record TelemetrySettings(
-    Optional<URI> collector, Map<String, String> headers, boolean content) {
-  private static final String HEADERS = "OTEL_EXPORTER_OTLP_HEADERS";
-
-  public TelemetrySettings {
-    headers = Map.copyOf(headers);
-  }
-
+public record TelemetrySettings(CollectorSettings collector, boolean content) {
   public static TelemetrySettings from(SettingsReader reader) {
     return new TelemetrySettings(
-        reader.optionalUrl("OTEL_EXPORTER_OTLP_ENDPOINT"),
-        headers(reader),
-        reader.flag("FOUNDRY_TELEMETRY_CONTENT", false));
-  }
-
-  /**
-   * Pairs as OpenTelemetry writes them: name=value, separated by commas, values percent-encoded.
-   */
-  private static Map<String, String> headers(SettingsReader reader) {
-    var headers = new LinkedHashMap<String, String>();
-    int place = 0;
-    for (var pair : reader.text(HEADERS, "").split(",", -1)) {
-      place++;
-      int equals = pair.indexOf('=');
-      if (pair.isBlank()) continue;
-      var name = equals < 0 ? "" : pair.substring(0, equals).strip();
-      var value = decoded(equals < 0 ? "" : pair.substring(equals + 1).strip());
-      if (name.matches("[A-Za-z0-9-]+") && value.isPresent()) headers.put(name, value.get());
-      else reader.fail("%s: entry %d (expected: name=value)".formatted(HEADERS, place), "");
-    }
-    return headers;
-  }
-
-  /** Empty if it is not percent-encoded as it should be, or more than one line. */
-  private static Optional<String> decoded(String value) {
-    try {
-      var text = URLDecoder.decode(value.replace("+", "%2B"), StandardCharsets.UTF_8);
-      return Optional.of(text).filter(line -> line.chars().allMatch(c -> c >= ' ' && c < 0x7f));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
-  }
-
-  @Override
-  public String toString() {
-    return "TelemetrySettings[collector=%s, content=%s]".formatted(collector, content);
+        CollectorSettings.from(reader), reader.flag("FOUNDRY_TELEMETRY_CONTENT", false));
   }
 }

@@ -1,14 +1,14 @@
 package foundry.ai.telemetry;
 
 import foundry.ai.catalogue.OwnNames;
+import foundry.telemetry.SpanKind;
+import foundry.telemetry.Traceparent;
+import foundry.telemetry.Tracer;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.vertx.core.Vertx;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Traces of calls, sent to a collector if there is one. Without, a caller's trace is still passed
@@ -31,7 +31,7 @@ public final class Tracing implements AutoCloseable {
     }
   }
 
-  private final @Nullable Collector collector;
+  private final Tracer tracer;
   private final boolean content;
   private final OwnNames names;
   private final Pseudonyms pseudonyms;
@@ -40,13 +40,13 @@ public final class Tracing implements AutoCloseable {
   private final Map<Series.Key, Timer> chunkTimes = new ConcurrentHashMap<>();
 
   private Tracing(
-      @Nullable Collector collector,
+      Tracer tracer,
       boolean content,
       OwnNames names,
       Pseudonyms pseudonyms,
       Map<String, String> providerNames,
       MeterRegistry metrics) {
-    this.collector = collector;
+    this.tracer = tracer;
     this.content = content;
     this.names = names;
     this.pseudonyms = pseudonyms;
@@ -64,10 +64,9 @@ public final class Tracing implements AutoCloseable {
       Pseudonyms pseudonyms,
       Map<String, String> providerNames,
       MeterRegistry metrics) {
-    var collector =
-        settings.collector().map(url -> new Collector(vertx, url, settings.headers(), metrics));
-    return new Tracing(
-        collector.orElse(null), settings.content(), names, pseudonyms, providerNames, metrics);
+    var lost = metrics.counter("foundry.ai.spans.lost");
+    var tracer = Tracer.to(settings.collector(), vertx, "ai", lost);
+    return new Tracing(tracer, settings.content(), names, pseudonyms, providerNames, metrics);
   }
 
   /**
@@ -81,15 +80,7 @@ public final class Tracing implements AutoCloseable {
       String traceparent, String operation, String provider, String model, boolean streamed) {
     var name = providerNames.getOrDefault(provider, provider);
     var call = new Call(operation, name, provider, model, streamed);
-    var caller = Traceparent.parse(traceparent);
-    boolean wanted = collector != null && caller.map(Traceparent::sampled).orElse(true);
-    if (!wanted) return new CallSpan(this, call, caller, Optional.empty(), false);
-    var own = caller.map(Traceparent::child).orElseGet(Traceparent::fresh);
-    return new CallSpan(this, call, Optional.of(own), caller, true);
-  }
-
-  void ended(Consumer<SpanBytes> span) {
-    if (collector != null) collector.add(span);
+    return new CallSpan(this, call, tracer.begin(SpanKind.CLIENT, traceparent));
   }
 
   boolean content() {
@@ -115,6 +106,6 @@ public final class Tracing implements AutoCloseable {
   /** Sends what there is. */
   @Override
   public void close() {
-    if (collector != null) collector.close();
+    tracer.close();
   }
 }

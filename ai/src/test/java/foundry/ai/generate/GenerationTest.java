@@ -23,6 +23,7 @@ import foundry.ai.route.Target;
 import foundry.ai.telemetry.Pseudonyms;
 import foundry.ai.telemetry.TelemetrySettings;
 import foundry.ai.telemetry.Tracing;
+import foundry.telemetry.CollectorSettings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -40,7 +41,7 @@ final class GenerationTest {
 
   private static final Tracing TRACING =
       Tracing.to(
-          new TelemetrySettings(Optional.empty(), Map.of(), false),
+          new TelemetrySettings(new CollectorSettings(Optional.empty(), Map.of()), false),
           VERTX,
           new OwnNames(Catalogue.empty(), Set.of()),
           new Pseudonyms("a secret of the test, long enough to be one"),

@@ -2,6 +2,8 @@ package foundry.api.aiclient;
 
 import foundry.api.aiclient.Exchange.Patience;
 import foundry.http.Json;
+import foundry.telemetry.Span;
+import foundry.telemetry.Traceparent;
 import foundry.viewer.Caller;
 import foundry.viewer.CallerTokens;
 import foundry.viewer.KeyId;
@@ -248,9 +250,12 @@ public final class AiClient {
   }
 
   private HttpRequest.Builder request(Caller caller, String path, String accept) {
-    return HttpRequest.newBuilder(base.resolve(path))
-        .header("authorization", "Bearer " + tokens.sign(caller))
-        .header("accept", accept);
+    var request =
+        HttpRequest.newBuilder(base.resolve(path))
+            .header("authorization", "Bearer " + tokens.sign(caller))
+            .header("accept", accept);
+    var trace = Span.current().traceparent();
+    return trace.isEmpty() ? request : request.header(Traceparent.HEADER, trace);
   }
 
   private static String path(ProjectId collection, UUID document) {

@@ -11,12 +11,12 @@ import foundry.viewer.UserId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jooq.Configuration;
 import org.jooq.DSLContext;
-import org.jooq.ExecuteListener;
 import org.jooq.SQLDialect;
 import org.jooq.conf.Settings;
 import org.jooq.impl.DSL;
@@ -40,36 +40,45 @@ public final class Database implements AutoCloseable {
    */
   private static final String PLANNED_ONCE = "plan_cache_mode=force_generic_plan";
 
+  private static final String ENTER = "select org_id, role from app.enter(?)";
+
+  private static final String IDENTIFY =
+      "select set_config('app.user_id', ?, true), set_config('app.org_id', ?, true)";
+
   private final HikariDataSource pool;
   private final Net net;
   private final Configuration configuration;
-  private final Runnable onStatement;
+  private final Watch watch;
   private final Statements statements;
 
-  private Database(HikariDataSource pool, Net net, Runnable onStatement) {
+  private Database(HikariDataSource pool, Net net, Watch watch) {
     this.pool = pool;
     this.net = net;
-    this.onStatement = onStatement;
+    this.watch = watch;
     this.statements = new Statements(net);
     this.configuration =
         new DefaultConfiguration()
             .set(SQLDialect.POSTGRES)
-            .set(new Settings().withExecuteLogging(false))
-            .set(ExecuteListener.onStart(context -> onStatement.run()));
+            .set(new Settings().withExecuteLogging(false));
   }
 
   public static Database open(Login login) {
-    return open(login, () -> {});
+    return open(login, new Policies(), () -> {});
   }
 
   /**
    * @param onStatement told of each statement that is run
+   * @param slow a statement that takes as long as this is a warning in the log
    */
-  public static Database open(Login login, Runnable onStatement) {
-    return open(login, new Policies(), onStatement);
+  public static Database open(Login login, Runnable onStatement, Duration slow) {
+    return open(login, new Policies(), new Watch(onStatement, slow));
   }
 
   static Database open(Login login, Net net, Runnable onStatement) {
+    return open(login, net, new Watch(onStatement));
+  }
+
+  private static Database open(Login login, Net net, Watch watch) {
     var config = new HikariConfig();
     config.setPoolName("app");
     config.setJdbcUrl(login.url());
@@ -84,7 +93,7 @@ public final class Database implements AutoCloseable {
     config.addDataSourceProperty(
         "options", "-c statement_timeout=%d -c %s".formatted(STATEMENT_MILLIS_MAX, PLANNED_ONCE));
     config.addDataSourceProperty("ApplicationName", "foundry");
-    return new Database(new HikariDataSource(config), net, onStatement);
+    return new Database(new HikariDataSource(config), net, watch);
   }
 
   /** Makes the statements that {@link Reads#run} runs. */
@@ -94,20 +103,26 @@ public final class Database implements AutoCloseable {
 
   /** Runs the work in one read-only transaction: one snapshot, one viewer. */
   public <T> T read(Viewer viewer, Function<Reads, T> work) {
+    return read(viewer, Cause.of(viewer), work);
+  }
+
+  /** The same for what a document asked for. */
+  public <T> T read(Viewer viewer, Cause cause, Function<Reads, T> work) {
     return transaction(
         true,
         connection -> {
-          identify(connection, viewer);
-          return work.apply(new Reads(transaction(connection), viewer));
+          identify(connection, viewer, cause);
+          return work.apply(new Reads(transaction(connection, cause), viewer));
         });
   }
 
   /** The same for a person, with the roles they hold at this moment. */
-  public <T> T read(UserId person, String requestId, Function<Reads, T> work) {
+  public <T> T read(UserId person, Cause cause, Function<Reads, T> work) {
     return transaction(
         true,
         connection ->
-            work.apply(new Reads(transaction(connection), enter(connection, person, requestId))));
+            work.apply(
+                new Reads(transaction(connection, cause), enter(connection, person, cause))));
   }
 
   /** Runs the work in one transaction; anything thrown undoes all of it. */
@@ -115,17 +130,19 @@ public final class Database implements AutoCloseable {
     return transaction(
         false,
         connection -> {
-          identify(connection, viewer);
-          return work.apply(new Writes(transaction(connection), viewer));
+          var cause = Cause.of(viewer);
+          identify(connection, viewer, cause);
+          return work.apply(new Writes(transaction(connection, cause), viewer));
         });
   }
 
   /** The same for a person, with the roles they hold at this moment. */
-  public <T> T write(UserId person, String requestId, Function<Writes, T> work) {
+  public <T> T write(UserId person, Cause cause, Function<Writes, T> work) {
     return transaction(
         false,
         connection ->
-            work.apply(new Writes(transaction(connection), enter(connection, person, requestId))));
+            work.apply(
+                new Writes(transaction(connection, cause), enter(connection, person, cause))));
   }
 
   /** Runs the work on a connection that is nobody yet. For signing in alone. */
@@ -159,18 +176,21 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  private Transaction transaction(Connection connection) {
-    return new Transaction(connection, sql(connection), net, onStatement);
+  private Transaction transaction(Connection connection, Cause cause) {
+    return new Transaction(connection, sql(connection, cause), net, watch, cause);
   }
 
-  private DSLContext sql(Connection connection) {
-    return DSL.using(configuration.derive(new DefaultConnectionProvider(connection)));
+  private DSLContext sql(Connection connection, Cause cause) {
+    return DSL.using(
+        configuration
+            .derive(new DefaultConnectionProvider(connection))
+            .set(new WatchedByJooq(watch, cause)));
   }
 
   /** Says in the transaction who asks; answers them with their roles. */
-  private Viewer.Person enter(Connection connection, UserId person, String requestId) {
-    onStatement.run();
-    try (var statement = connection.prepareStatement("select org_id, role from app.enter(?)")) {
+  private Viewer.Person enter(Connection connection, UserId person, Cause cause) {
+    var seen = watch.begin(cause, "enter", ENTER);
+    try (var statement = connection.prepareStatement(ENTER)) {
       statement.setObject(1, person.value());
       var roles = new HashMap<OrgId, Role>();
       try (var rows = statement.executeQuery()) {
@@ -178,23 +198,26 @@ public final class Database implements AutoCloseable {
           roles.put(new OrgId(rows.getObject(1, UUID.class)), Role.valueOf(rows.getString(2)));
         }
       }
-      return new Viewer.Person(person, roles, requestId);
+      seen.done(roles.size());
+      return new Viewer.Person(person, roles, cause.requestId());
     } catch (SQLException e) {
+      seen.failed(e.getSQLState());
       throw new DatabaseUnavailable(e);
     }
   }
 
-  private static void identify(Connection connection, Viewer viewer) {
+  private void identify(Connection connection, Viewer viewer, Cause cause) {
     String user = viewer.user().map(Object::toString).orElse("");
     String org =
         viewer instanceof Viewer.Product(OrgId id, var reason, var request) ? id.toString() : "";
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            "select set_config('app.user_id', ?, true), set_config('app.org_id', ?, true)")) {
+    var seen = watch.quietly(cause, "identify", IDENTIFY);
+    try (PreparedStatement statement = connection.prepareStatement(IDENTIFY)) {
       statement.setString(1, user);
       statement.setString(2, org);
       statement.execute();
+      seen.done(1);
     } catch (SQLException e) {
+      seen.failed(e.getSQLState());
       throw new DatabaseUnavailable(e);
     }
   }

@@ -5,11 +5,12 @@ import java.util.List;
 /**
  * A select that was rendered once and is run many times.
  *
+ * @param name of what it reads, for those who run the service
  * @param sql with a question mark for each place
  * @param places the name of the value that goes into each place, in order
  * @param columns how each column of the result is read
  */
-public record Statement(String sql, List<String> places, List<Column> columns) {
+public record Statement(String name, String sql, List<String> places, List<Column> columns) {
   /** What a column holds, and so the Java type it is read as. */
   public enum Column {
     UUID,

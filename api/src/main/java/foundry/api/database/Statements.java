@@ -61,8 +61,12 @@ public final class Statements {
     return DSL.selectOne().where(readable(table)).getParams().containsKey(Asking.USER);
   }
 
-  /** Throws if the select holds a value that is not named. */
-  public Statement render(Select<?> select) {
+  /**
+   * Throws if the select holds a value that is not named.
+   *
+   * @param name of what it reads: {@code Project.documents}
+   */
+  public Statement render(String name, Select<?> select) {
     for (Param<?> param : select.getParams().values()) {
       if (param.getParamName() == null && !param.isInline()) {
         throw new IllegalArgumentException("a value without a name in " + select);
@@ -72,7 +76,10 @@ public final class Statements {
     var matcher = PLACE.matcher(sql.renderNamedParams(select));
     var text = matcher.replaceAll(place -> place(place.group(1), places));
     return new Statement(
-        text, places, Arrays.stream(select.fieldsRow().fields()).map(Statements::column).toList());
+        name,
+        text,
+        places,
+        Arrays.stream(select.fieldsRow().fields()).map(Statements::column).toList());
   }
 
   private static String place(String name, List<String> places) {

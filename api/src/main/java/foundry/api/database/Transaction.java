@@ -23,7 +23,7 @@ import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 
 /** One transaction: its connection, and what every statement in it has to go through. */
-record Transaction(Connection connection, DSLContext sql, Net net, Runnable onStatement) {
+record Transaction(Connection connection, DSLContext sql, Net net, Watch watch, Cause cause) {
   private static final String MEMBERS =
       """
       select user_id from app.membership
@@ -31,21 +31,24 @@ record Transaction(Connection connection, DSLContext sql, Net net, Runnable onSt
 
   /** Runs a rendered statement; past jOOQ, which would take longer than PostgreSQL does. */
   List<@Nullable Object[]> run(Statement statement, Map<String, Object> values, int room) {
-    onStatement.run();
+    var seen = watch.begin(cause, statement.name(), statement.sql());
     try (var prepared = connection.prepareStatement(statement.sql())) {
       int place = 0;
       for (var name : statement.places()) bind(prepared, ++place, values.get(name));
       try (var rows = prepared.executeQuery()) {
-        return read(rows, statement.columns(), room);
+        var all = read(rows, statement.columns(), room);
+        seen.done(all.size());
+        return all;
       }
     } catch (SQLException e) {
+      seen.failed(e.getSQLState());
       throw new DataAccessException("a statement failed", e);
     }
   }
 
   /** Asked under no policy: it is what policies rest on. */
   Set<UserId> members(OrgId org, Collection<UserId> people) {
-    onStatement.run();
+    var seen = watch.begin(cause, "members", MEMBERS);
     try (var prepared = connection.prepareStatement(MEMBERS)) {
       prepared.setObject(1, org.value());
       var ids = people.stream().map(UserId::value).toArray();
@@ -54,8 +57,10 @@ record Transaction(Connection connection, DSLContext sql, Net net, Runnable onSt
       try (var rows = prepared.executeQuery()) {
         while (rows.next()) members.add(new UserId(rows.getObject(1, UUID.class)));
       }
+      seen.done(members.size());
       return members;
     } catch (SQLException e) {
+      seen.failed(e.getSQLState());
       throw new DataAccessException("a statement failed", e);
     }
   }

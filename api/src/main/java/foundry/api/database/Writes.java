@@ -3,6 +3,7 @@ package foundry.api.database;
 import static foundry.api.tables.Tables.AUDIT_EVENT;
 
 import foundry.api.viewer.Viewer;
+import foundry.telemetry.Span;
 import foundry.viewer.OrgId;
 import foundry.viewer.UserId;
 import java.nio.charset.StandardCharsets;
@@ -127,9 +128,9 @@ public final class Writes extends Reads {
   }
 
   /**
-   * Puts work in the queue, due now. The instance is handed to the worker with the organization;
-   * the same task and instance is queued once, however often it is asked for. Throws {@link
-   * NotAllowed} if the viewer may not write in the organization.
+   * Puts work in the queue, due now. The instance is handed to the worker with the organization and
+   * the trace it belongs to; the same task and instance is queued once, however often it is asked
+   * for. Throws {@link NotAllowed} if the viewer may not write in the organization.
    */
   public void enqueue(String task, UUID instance, OrgId org) {
     enqueue(task, instance, org, DSL.currentOffsetDateTime());
@@ -149,14 +150,18 @@ public final class Writes extends Reads {
         .insertInto(Policies.QUEUE)
         .set(DSL.field("task_name", String.class), task)
         .set(DSL.field("task_instance", String.class), instance.toString())
-        .set(
-            DSL.field("task_data", byte[].class),
-            org.toString().getBytes(StandardCharsets.US_ASCII))
+        .set(DSL.field("task_data", byte[].class), data(org).getBytes(StandardCharsets.US_ASCII))
         .set(DSL.field("execution_time", OffsetDateTime.class), due)
         .set(DSL.field("picked", Boolean.class), false)
         .set(DSL.field("version", Long.class), 1L)
         .onConflictDoNothing()
         .execute();
+  }
+
+  /** With the trace that the work belongs to, if there is one. */
+  private static String data(OrgId org) {
+    var trace = Span.current().traceparent();
+    return trace.isEmpty() ? org.toString() : org + " " + trace;
   }
 
   /** Tells every replica, once the transaction is committed. At most 8,000 bytes, no content. */

@@ -37,6 +37,9 @@ public final class Documents {
 
   private static final String ID_PREFIX = "sha256:";
 
+  /** What operators are told of a document that is not registered. */
+  private static final String UNREGISTERED = "unregistered";
+
   private static final ParserOptions PARSING =
       ParserOptions.newParserOptions()
           .maxCharacters(Limits.DOCUMENT_CHARACTERS_MAX)
@@ -95,7 +98,7 @@ public final class Documents {
     }
     var known = locked(() -> texts.get(text));
     if (known.isPresent()) return new Found.Valid(known.get());
-    var found = validate(text);
+    var found = validate(UNREGISTERED, text);
     if (found instanceof Found.Valid(var document)) locked(() -> texts.put(text, document));
     return found;
   }
@@ -110,7 +113,7 @@ public final class Documents {
   }
 
   private CompiledDocument register(String hash, String text) {
-    return switch (validate(text)) {
+    return switch (validate(hash, text)) {
       case Found.Valid(var document) -> document;
       case Found.Invalid(var errors) ->
           throw new IllegalStateException(
@@ -118,7 +121,7 @@ public final class Documents {
     };
   }
 
-  private Found validate(String text) {
+  private Found validate(String id, String text) {
     if (text.length() > Limits.DOCUMENT_CHARACTERS_MAX) {
       throw new Refusal(
           ErrorCode.LIMIT_EXCEEDED,
@@ -135,7 +138,7 @@ public final class Documents {
         ParseAndValidate.validate(
             types.schema(), document, rule -> true, Locale.ENGLISH, COMPLEXITY);
     return errors.isEmpty()
-        ? new Found.Valid(new CompiledDocument(document, types))
+        ? new Found.Valid(new CompiledDocument(id, document, types))
         : new Found.Invalid(errors);
   }
 }

@@ -1,5 +1,6 @@
 package foundry.api.graphql;
 
+import foundry.api.database.Cause;
 import foundry.api.database.Database;
 import foundry.api.database.Reads;
 import foundry.api.graphql.errors.ErrorCode;
@@ -35,6 +36,11 @@ public final class Engine {
     public Operation operation() {
       return document.operation(operationName);
     }
+
+    /** What statements are run for. */
+    public Cause cause(String requestId) {
+      return new Cause(document.id(), operation().name().orElse("unnamed"), requestId);
+    }
   }
 
   private final GraphQL introspector;
@@ -54,12 +60,13 @@ public final class Engine {
   public Response run(Request request, UserId person, String requestId) {
     var operation = request.operation();
     if (operation.isIntrospection()) return introspect(request, requestId);
+    var cause = request.cause(requestId);
     var execution = operation.begin(request.variables(), requestId);
     switch (operation.kind()) {
       case QUERY ->
           database.read(
               person,
-              requestId,
+              cause,
               reads -> {
                 execution.read(reads);
                 return true;
@@ -69,7 +76,7 @@ public final class Engine {
               field ->
                   database.write(
                       person,
-                      requestId,
+                      cause,
                       writes -> {
                         field.accept(writes);
                         return true;

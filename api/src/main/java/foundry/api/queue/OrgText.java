@@ -5,8 +5,9 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The data of a task: an organization's id as ASCII text, so that any client can write it; nothing
- * for what recurs.
+ * The data of a task: an organization's id as ASCII text, so that any client can write it, and
+ * after a space the {@code traceparent} of what queued it, if that was traced; nothing for what
+ * recurs.
  */
 final class OrgText implements Serializer {
   @Override

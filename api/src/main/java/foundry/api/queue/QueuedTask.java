@@ -39,11 +39,13 @@ final class QueuedTask {
 
   private static CompletionHandler<String> run(
       TaskInstance<String> instance, Execution execution, Work work) {
+    var data = instance.getData().split(" ", 2);
     var assignment =
         new Assignment(
             UUID.fromString(instance.getId()),
-            OrgId.parse(instance.getData()),
-            execution.consecutiveFailures);
+            OrgId.parse(data[0]),
+            execution.consecutiveFailures,
+            data.length == 2 ? data[1] : "");
     return switch (attempt(instance, work, assignment)) {
       case DONE ->
           (complete, operations) -> {

@@ -9,8 +9,9 @@ public interface Work {
    * One task handed out.
    *
    * @param failures how often in a row it has failed, or its worker died, before
+   * @param traceparent of what queued it; empty if that was not traced
    */
-  record Assignment(UUID instance, OrgId org, int failures) {}
+  record Assignment(UUID instance, OrgId org, int failures, String traceparent) {}
 
   enum Outcome {
     /** Nothing is left to do. */

@@ -42,7 +42,8 @@ public class App extends SchemaImpl {
     public static final App APP = new App();
 
     /**
-     * The table <code>app.api_key</code>.
+     * By which an organization's own program calls the AI service; the key
+     * itself is kept nowhere.
      */
     public final ApiKey API_KEY = ApiKey.API_KEY;
 
@@ -52,7 +53,7 @@ public class App extends SchemaImpl {
     public final AuditEvent AUDIT_EVENT = AuditEvent.AUDIT_EVENT;
 
     /**
-     * The table <code>app.document</code>.
+     * A file that was uploaded to a project; its bytes are in object storage.
      */
     public final Document DOCUMENT = Document.DOCUMENT;
 
@@ -78,12 +79,13 @@ public class App extends SchemaImpl {
     public final Invitation INVITATION = Invitation.INVITATION;
 
     /**
-     * The table <code>app.job</code>.
+     * Work that takes a while: an ingest of a document, or a question and its
+     * answer.
      */
     public final Job JOB = Job.JOB;
 
     /**
-     * The table <code>app.membership</code>.
+     * A person in an organization, with one role.
      */
     public final Membership MEMBERSHIP = Membership.MEMBERSHIP;
 
@@ -94,17 +96,19 @@ public class App extends SchemaImpl {
     public final Notification NOTIFICATION = Notification.NOTIFICATION;
 
     /**
-     * The table <code>app.organization</code>.
+     * A tenant: everything else belongs to one, and nobody outside sees any of
+     * it.
      */
     public final Organization ORGANIZATION = Organization.ORGANIZATION;
 
     /**
-     * The table <code>app.organization_limit</code>.
+     * How much an organization may have of one kind of thing, and how much it
+     * has.
      */
     public final OrganizationLimit ORGANIZATION_LIMIT = OrganizationLimit.ORGANIZATION_LIMIT;
 
     /**
-     * The table <code>app.project</code>.
+     * A collection of documents that questions are asked of.
      */
     public final Project PROJECT = Project.PROJECT;
 

@@ -27,7 +27,8 @@ import foundry.api.tables.tables.User;
 public class Tables {
 
     /**
-     * The table <code>app.api_key</code>.
+     * By which an organization's own program calls the AI service; the key
+     * itself is kept nowhere.
      */
     public static final ApiKey API_KEY = ApiKey.API_KEY;
 
@@ -37,7 +38,7 @@ public class Tables {
     public static final AuditEvent AUDIT_EVENT = AuditEvent.AUDIT_EVENT;
 
     /**
-     * The table <code>app.document</code>.
+     * A file that was uploaded to a project; its bytes are in object storage.
      */
     public static final Document DOCUMENT = Document.DOCUMENT;
 
@@ -63,12 +64,13 @@ public class Tables {
     public static final Invitation INVITATION = Invitation.INVITATION;
 
     /**
-     * The table <code>app.job</code>.
+     * Work that takes a while: an ingest of a document, or a question and its
+     * answer.
      */
     public static final Job JOB = Job.JOB;
 
     /**
-     * The table <code>app.membership</code>.
+     * A person in an organization, with one role.
      */
     public static final Membership MEMBERSHIP = Membership.MEMBERSHIP;
 
@@ -79,17 +81,19 @@ public class Tables {
     public static final Notification NOTIFICATION = Notification.NOTIFICATION;
 
     /**
-     * The table <code>app.organization</code>.
+     * A tenant: everything else belongs to one, and nobody outside sees any of
+     * it.
      */
     public static final Organization ORGANIZATION = Organization.ORGANIZATION;
 
     /**
-     * The table <code>app.organization_limit</code>.
+     * How much an organization may have of one kind of thing, and how much it
+     * has.
      */
     public static final OrganizationLimit ORGANIZATION_LIMIT = OrganizationLimit.ORGANIZATION_LIMIT;
 
     /**
-     * The table <code>app.project</code>.
+     * A collection of documents that questions are asked of.
      */
     public static final Project PROJECT = Project.PROJECT;
 

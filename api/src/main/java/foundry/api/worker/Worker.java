@@ -18,6 +18,7 @@ import foundry.api.run.JobWork;
 import foundry.api.storage.ObjectStore;
 import foundry.postgres.Login;
 import foundry.postgres.Notifications;
+import foundry.telemetry.Tracer;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -64,7 +65,8 @@ public final class Worker implements AutoCloseable {
       AiClient ai,
       String name,
       Clock clock,
-      MeterRegistry metrics) {}
+      MeterRegistry metrics,
+      Tracer tracer) {}
 
   private final JobRuns runs;
   private final Queue queue;
@@ -89,8 +91,7 @@ public final class Worker implements AutoCloseable {
   }
 
   private static List<Lane> lanes(Parts parts, JobRuns runs) {
-    var metrics = parts.metrics();
-    var firstWord = metrics.timer("foundry.answer.first.word");
+    var firstWord = parts.metrics().timer("foundry.answer.first.word");
     var answer = new Answer(parts.ai(), parts.database(), parts.clock(), firstWord::record);
     var ingest = new Ingest(parts.objects(), parts.ai(), Scratch.of(parts.name()));
     var remove = new Remove(parts.database(), parts.objects(), parts.ai());
@@ -99,25 +100,25 @@ public final class Worker implements AutoCloseable {
     var answers = new JobWork(ANSWER, runs, answer::run);
     var ingests = new JobWork(INGEST, runs, ingest::run);
     return List.of(
-        new Lane("answers", ANSWERS_MAX, Map.of(ANSWER, Measured.work(ANSWER, answers, metrics))),
-        new Lane("ingests", INGESTS_MAX, Map.of(INGEST, Measured.work(INGEST, ingests, metrics))),
+        new Lane("answers", ANSWERS_MAX, Map.of(ANSWER, Measured.work(ANSWER, answers, parts))),
+        new Lane("ingests", INGESTS_MAX, Map.of(INGEST, Measured.work(INGEST, ingests, parts))),
         new Lane(
             "removals",
             REMOVALS_MAX,
             Map.of(
                 REMOVE,
-                Measured.work(REMOVE, remove, metrics),
+                Measured.work(REMOVE, remove, parts),
                 REMOVE_LATE,
-                Measured.work(REMOVE_LATE, remove, metrics))),
+                Measured.work(REMOVE_LATE, remove, parts))),
         new Lane(
             "keys",
             REMOVALS_MAX,
             Map.of(
                 PUT_API_KEY,
-                Measured.work(PUT_API_KEY, keys, metrics),
+                Measured.work(PUT_API_KEY, keys, parts),
                 REVOKE_API_KEY,
-                Measured.work(REVOKE_API_KEY, keys, metrics))),
-        new Lane("purges", 1, Map.of(PURGE_PROJECT, Measured.work(PURGE_PROJECT, purge, metrics))),
+                Measured.work(REVOKE_API_KEY, keys, parts))),
+        new Lane("purges", 1, Map.of(PURGE_PROJECT, Measured.work(PURGE_PROJECT, purge, parts))),
         new Lane("housekeeping", 1, Map.of(), housekeeping(new Housekeeping(parts.database()))));
   }
 

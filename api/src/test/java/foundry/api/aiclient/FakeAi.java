@@ -49,6 +49,10 @@ public final class FakeAi implements AutoCloseable {
   public final AtomicInteger aborted = new AtomicInteger();
   public final AtomicInteger indexed = new AtomicInteger();
   public final AtomicInteger started = new AtomicInteger();
+
+  /** The trace that each request came with; empty if it came with none. */
+  public final List<String> traceparents = new CopyOnWriteArrayList<>();
+
   public volatile JsonNode lastQuestion = Json.tree("{}");
 
   /** What was told of each key, in order. */
@@ -86,6 +90,8 @@ public final class FakeAi implements AutoCloseable {
       request.response().end("ok");
       return;
     }
+    var trace = request.getHeader("traceparent");
+    traceparents.add(trace == null ? "" : trace);
     String bearer = request.getHeader("authorization");
     var caller = tokens.verify(bearer == null ? "" : bearer.replace("Bearer ", ""));
     if (caller.isEmpty()) {

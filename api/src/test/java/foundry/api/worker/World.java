@@ -24,6 +24,7 @@ import foundry.api.tables.tables.records.JobRecord;
 import foundry.api.viewer.Viewer;
 import foundry.postgres.Login;
 import foundry.postgres.Notifications;
+import foundry.telemetry.Tracer;
 import foundry.viewer.OrgId;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -143,7 +144,8 @@ final class World implements AutoCloseable {
             ai.client(),
             name,
             Clock.systemUTC(),
-            metrics),
+            metrics,
+            Tracer.NONE),
         QUICK);
   }
 

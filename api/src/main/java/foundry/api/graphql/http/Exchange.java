@@ -1,5 +1,6 @@
 package foundry.api.graphql.http;
 
+import foundry.api.graphql.Engine;
 import foundry.api.graphql.errors.ErrorCode;
 import foundry.api.graphql.errors.Errors;
 import foundry.api.graphql.errors.Refusal;
@@ -8,6 +9,7 @@ import foundry.api.graphql.plan.Response;
 import foundry.http.Gzip;
 import foundry.http.Json;
 import foundry.http.RequestId;
+import foundry.telemetry.Span;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -15,6 +17,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 
 /** One request and the way its reply is written; safe to answer from any thread, once. */
@@ -23,13 +26,19 @@ final class Exchange {
   private final MediaType type;
   private final Context context;
   private final long startNanos = System.nanoTime();
+  private final Span span;
   private Measurements.Series series;
+  private Optional<Engine.Request> asked = Optional.empty();
   private Admission admission = new Admission(0, "");
   private String policy = "";
 
-  Exchange(RoutingContext http, MediaType type, Measurements.Series series) {
+  /**
+   * @param span of the whole request; ended by its reply
+   */
+  Exchange(RoutingContext http, MediaType type, Measurements.Series series, Span span) {
     this.http = http;
     this.type = type;
+    this.span = span;
     this.context = http.vertx().getOrCreateContext();
     this.series = series;
   }
@@ -64,6 +73,20 @@ final class Exchange {
   /** It is known what is asked: that is what the request is counted as. */
   void counts(Measurements.Series as) {
     this.series = as;
+  }
+
+  /** It is known which operation is to be run. */
+  void runs(Engine.Request request) {
+    this.asked = Optional.of(request);
+  }
+
+  Span span() {
+    return span;
+  }
+
+  /** Everything was written by somebody else. */
+  void streamed() {
+    RequestSpan.end(span, requestId(), asked, Set.of());
   }
 
   /** It is known how much the caller may still ask. */
@@ -110,6 +133,7 @@ final class Exchange {
             && Gzip.isAccepted(http.request().getHeader(HttpHeaders.ACCEPT_ENCODING));
     var bytes = zipped ? Gzip.of(json) : json;
     series.took(System.nanoTime() - startNanos, codes);
+    RequestSpan.end(span, requestId(), asked, codes);
     context.runOnContext(ignored -> send(status, bytes, zipped));
   }
 

@@ -13,6 +13,10 @@ import foundry.api.graphql.live.Streams;
 import foundry.api.graphql.plan.Response;
 import foundry.api.identity.Identities;
 import foundry.api.identity.Session;
+import foundry.telemetry.Span;
+import foundry.telemetry.SpanKind;
+import foundry.telemetry.Traceparent;
+import foundry.telemetry.Tracer;
 import graphql.GraphQLError;
 import graphql.language.OperationDefinition;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -39,7 +43,8 @@ public final class QueryRoute {
   private static final String STOPPING = "This replica is stopping. Connect again.";
 
   /** What a request passes on its way. */
-  public record Parts(Identities identities, Documents documents, Engine engine, Streams streams) {}
+  public record Parts(
+      Identities identities, Documents documents, Engine engine, Streams streams, Tracer tracer) {}
 
   /**
    * How this one serves.
@@ -89,9 +94,22 @@ public final class QueryRoute {
     } else if (posted && !isJson(http.request().getHeader(HttpHeaders.CONTENT_TYPE))) {
       refuse(http, 415, "content-type: another one (expected: application/json in UTF-8)");
     } else {
-      var exchange = new Exchange(http, accepted.get(), measurements.none());
-      executor.execute(() -> answer(exchange));
+      var exchange = new Exchange(http, accepted.get(), measurements.none(), span(http));
+      executor.execute(
+          () ->
+              exchange
+                  .span()
+                  .within(
+                      () -> {
+                        answer(exchange);
+                        return true;
+                      }));
     }
+  }
+
+  private Span span(RoutingContext http) {
+    var caller = http.request().getHeader(Traceparent.HEADER);
+    return parts.tracer().begin(SpanKind.SERVER, caller == null ? "" : caller);
   }
 
   private static boolean isJson(@Nullable String contentType) {
@@ -101,7 +119,7 @@ public final class QueryRoute {
   }
 
   private void refuse(RoutingContext http, int status, String message) {
-    new Exchange(http, MediaType.JSON, measurements.none())
+    new Exchange(http, MediaType.JSON, measurements.none(), Span.NONE)
         .refuse(new Refusal(ErrorCode.INVALID_INPUT, message), status);
   }
 
@@ -166,6 +184,7 @@ public final class QueryRoute {
   private void run(Exchange exchange, Engine.Request request, Session session) {
     var kind = kind(exchange, request);
     if (kind == null) return;
+    exchange.runs(request);
     long cost = request.operation().cost().check(request.variables());
     int more = RateLimits.requests(cost);
     if (more > 0) take(exchange, session, more);
@@ -177,6 +196,7 @@ public final class QueryRoute {
       if (rules.stopping().getAsBoolean()) throw new Refusal(ErrorCode.UNAVAILABLE, STOPPING);
       exchange.begin();
       parts.streams().open(exchange.http(), exchange.context(), request, session);
+      exchange.streamed();
     } else {
       var response = parts.engine().run(request, session.user(), exchange.requestId());
       exchange.answer(rules.showsCost() ? response.with(extensions(cost)) : response);

@@ -111,6 +111,7 @@ final class Feed {
           .database()
           .read(
               viewer,
+              request.cause(viewer.requestId()),
               reads -> {
                 var members = reads.members(topic.org(), people());
                 var object = topic.look(reads);

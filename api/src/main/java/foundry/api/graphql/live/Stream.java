@@ -12,6 +12,7 @@ import foundry.api.identity.Session;
 import foundry.api.viewer.Viewer;
 import foundry.http.EventStream;
 import foundry.http.Json;
+import foundry.telemetry.Span;
 import foundry.viewer.UserId;
 import graphql.language.OperationDefinition;
 import io.vertx.core.Future;
@@ -164,15 +165,17 @@ final class Stream {
     }
   }
 
+  /** Outside the trace of the subscription, which would grow for as long as somebody listens. */
   private List<Response> updates(Topic listening) {
-    return read(
-        reads -> {
-          var responses = new ArrayList<Response>();
-          for (var news : listening.news(reads)) {
-            responses.add(parts.engine().tell(request, reads, news));
-          }
-          return responses;
-        });
+    return Span.NONE.within(() -> read(reads -> told(listening, reads)));
+  }
+
+  private List<Response> told(Topic listening, Reads reads) {
+    var responses = new ArrayList<Response>();
+    for (var news : listening.news(reads)) {
+      responses.add(parts.engine().tell(request, reads, news));
+    }
+    return responses;
   }
 
   private <T> T read(Function<Reads, T> work) {
@@ -180,7 +183,7 @@ final class Stream {
         .database()
         .read(
             session.user(),
-            requestId,
+            request.cause(requestId),
             reads -> {
               viewer = reads.viewer();
               return work.apply(reads);

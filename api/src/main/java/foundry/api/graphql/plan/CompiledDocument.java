@@ -12,23 +12,30 @@ import org.jspecify.annotations.Nullable;
 
 /** A valid document with its operations compiled. */
 public final class CompiledDocument {
+  private final String id;
   private final Document document;
   private final List<Operation> operations;
 
   /**
+   * @param id of a registered document; of any other a word that says so
    * @param document valid for the schema of the types
    */
-  public CompiledDocument(Document document, Types types) {
+  public CompiledDocument(String id, Document document, Types types) {
     var fragments =
         document.getDefinitionsOfType(FragmentDefinition.class).stream()
             .collect(
                 Collectors.toUnmodifiableMap(FragmentDefinition::getName, Function.identity()));
     var selected = new Selected.Fragments(types.schema(), fragments);
+    this.id = id;
     this.document = document;
     this.operations =
         document.getDefinitionsOfType(OperationDefinition.class).stream()
             .map(definition -> new Operation(types, definition, selected))
             .toList();
+  }
+
+  public String id() {
+    return id;
   }
 
   public Document document() {

@@ -54,6 +54,7 @@ final class Sql {
     var table = main.table().as(main.alias());
     var from = joined(table, rows);
     return statements.render(
+        type.name(),
         DSL.select(rows.selected()).from(from).where(hasId(main, type)).and(readable(table)));
   }
 
@@ -86,6 +87,7 @@ final class Sql {
     var fields = new ArrayList<Field<?>>(rows.selected());
     fields.addAll(below.selected());
     return statements.render(
+        list.name(),
         DSL.select(fields)
             .from(joined(from, below))
             .where(hasId(main, type))
@@ -102,7 +104,8 @@ final class Sql {
     var sorted = new ArrayList<OrderField<?>>(List.of(PARENT_NUMBER));
     sorted.addAll(order(below, variant));
     var from = parentTable(list).crossJoin(DSL.lateral(page));
-    return statements.render(DSL.select(fields).from(joined(from, below)).orderBy(sorted));
+    return statements.render(
+        list.name(), DSL.select(fields).from(joined(from, below)).orderBy(sorted));
   }
 
   /** How many rows the list of each parent has in all: the parent's number, the count. */
@@ -113,7 +116,9 @@ final class Sql {
             .from(table)
             .where(inList(list, variant, parents(list)))
             .and(readable(table));
-    return statements.render(DSL.select(PARENT_NUMBER, DSL.field(count)).from(parentTable(list)));
+    return statements.render(
+        list.name() + " total",
+        DSL.select(PARENT_NUMBER, DSL.field(count)).from(parentTable(list)));
   }
 
   /** Whether there is anything on the other side of a cursor: the parent's number, yes or no. */
@@ -127,7 +132,8 @@ final class Sql {
                 .where(inList(list, variant, parents(list)))
                 .and(readable(table))
                 .and(inside.not()));
-    return statements.render(DSL.select(PARENT_NUMBER, DSL.field(any)).from(parentTable(list)));
+    return statements.render(
+        list.name() + " beyond", DSL.select(PARENT_NUMBER, DSL.field(any)).from(parentTable(list)));
   }
 
   private static Table<?> parentTable(ListPlan list) {

@@ -1,7 +1,7 @@
-package foundry.ai.telemetry;
+package foundry.telemetry;
 
 /** The name of what a span tells. */
-final class Attribute {
+public final class Attribute {
   private final String name;
   private final byte[] opening;
 
@@ -10,11 +10,11 @@ final class Attribute {
     this.opening = SpanBytes.ascii("{\"key\":\"" + name + "\",\"value\":");
   }
 
-  static Attribute of(String name) {
+  public static Attribute of(String name) {
     return new Attribute(name);
   }
 
-  String name() {
+  public String name() {
     return name;
   }
 

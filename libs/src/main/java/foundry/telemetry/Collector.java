@@ -1,7 +1,6 @@
-package foundry.ai.telemetry;
+package foundry.telemetry;
 
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -22,12 +21,6 @@ import org.slf4j.LoggerFactory;
 final class Collector implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Collector.class);
 
-  private static final byte[] HEAD =
-      SpanBytes.ascii(
-          "{\"resourceSpans\":[{\"resource\":{\"attributes\":[{\"key\":\"service.name\","
-              + "\"value\":{\"stringValue\":\"foundry-ai\"}}]},"
-              + "\"scopeSpans\":[{\"scope\":{\"name\":\"foundry.ai\"},\"spans\":[");
-
   private static final byte[] TAIL = SpanBytes.ascii("}]}]}");
 
   /** Some two hundred spans: a request for each would cost as much as the call itself. */
@@ -45,15 +38,22 @@ final class Collector implements AutoCloseable {
   private final HttpClient client;
   private final RequestOptions request;
   private final Counter lost;
+  private final byte[] head;
   private final long timer;
 
-  private SpanBytes filling = empty();
+  private SpanBytes filling;
   private int spans;
   private int requests;
   private boolean reachable = true;
 
-  Collector(Vertx vertx, URI base, Map<String, String> headers, MeterRegistry metrics) {
+  /**
+   * @param service whose spans these are: api, ai
+   * @param lost counts spans that were not taken
+   */
+  Collector(Vertx vertx, URI base, Map<String, String> headers, String service, Counter lost) {
     this.vertx = vertx;
+    this.head = head(service);
+    this.filling = empty();
     this.client = vertx.createHttpClient(new HttpClientOptions());
     String address = base.toString();
     this.request =
@@ -63,12 +63,20 @@ final class Collector implements AutoCloseable {
             .setTimeout(TIMEOUT_MILLIS)
             .putHeader("content-type", "application/json");
     headers.forEach(request::putHeader);
-    this.lost = metrics.counter("foundry.ai.spans.lost");
+    this.lost = lost;
     this.timer = vertx.setPeriodic(SEND_MILLIS, ignored -> send());
   }
 
-  private static SpanBytes empty() {
-    return new SpanBytes(SEND_BYTES + (SEND_BYTES >> 2)).raw(HEAD);
+  private static byte[] head(String service) {
+    return SpanBytes.ascii(
+        ("{\"resourceSpans\":[{\"resource\":{\"attributes\":[{\"key\":\"service.name\","
+                + "\"value\":{\"stringValue\":\"foundry-%1$s\"}}]},"
+                + "\"scopeSpans\":[{\"scope\":{\"name\":\"foundry.%1$s\"},\"spans\":[")
+            .formatted(service));
+  }
+
+  private SpanBytes empty() {
+    return new SpanBytes(SEND_BYTES + (SEND_BYTES >> 2)).raw(head);
   }
 
   /**

@@ -1,18 +1,18 @@
-package foundry.ai.telemetry;
+package foundry.telemetry;
 
 import foundry.http.UniqueId;
 import java.util.Optional;
 
 /** The header by which a trace goes from service to service (W3C Trace Context, level 1). */
-record Traceparent(String traceId, String spanId, boolean sampled) {
-  static final String HEADER = "traceparent";
+public record Traceparent(String traceId, String spanId, boolean sampled) {
+  public static final String HEADER = "traceparent";
 
   private static final int LENGTH = 55;
   private static final int TRACE_BYTES = 16;
   private static final int SPAN_BYTES = 8;
 
   /** Empty if it is none: such a call starts a trace of its own. */
-  static Optional<Traceparent> parse(String header) {
+  public static Optional<Traceparent> parse(String header) {
     boolean shape =
         header.length() == LENGTH
             && header.startsWith("00-")
@@ -27,16 +27,16 @@ record Traceparent(String traceId, String spanId, boolean sampled) {
   }
 
   /** The first of a trace. */
-  static Traceparent fresh() {
+  public static Traceparent fresh() {
     return new Traceparent(UniqueId.hex(TRACE_BYTES), UniqueId.hex(SPAN_BYTES), true);
   }
 
   /** Another in the same trace. */
-  Traceparent child() {
+  public Traceparent child() {
     return new Traceparent(traceId, UniqueId.hex(SPAN_BYTES), sampled);
   }
 
-  String header() {
+  public String header() {
     return "00-" + traceId + "-" + spanId + (sampled ? "-01" : "-00");
   }
 

@@ -1,4 +1,4 @@
-package foundry.ai.telemetry;
+package foundry.telemetry;
 
 import io.netty.buffer.Unpooled;
 import io.vertx.core.buffer.Buffer;
@@ -10,13 +10,23 @@ import java.util.Arrays;
  * Spans as OTLP's JSON, written into one growing array: a span is made of some twenty values, and
  * an object for each would cost more than the call it tells of.
  */
-final class SpanBytes {
+public final class SpanBytes {
   private static final byte[] TEXT = ascii("{\"stringValue\":");
   private static final byte[] NUMBER = ascii("{\"intValue\":\"");
   private static final byte[] NUMBER_END = ascii("\"}},");
   private static final byte[] TRUE = ascii("{\"boolValue\":true}},");
   private static final byte[] FALSE = ascii("{\"boolValue\":false}},");
   private static final byte[] TEXT_END = ascii("}},");
+  private static final byte[] TRACE_ID = ascii("{\"traceId\":");
+  private static final byte[] SPAN_ID = ascii(",\"spanId\":");
+  private static final byte[] PARENT_ID = ascii(",\"parentSpanId\":");
+  private static final byte[] NAME = ascii(",\"name\":");
+  private static final byte[] KIND = ascii(",\"kind\":");
+  private static final byte[] FROM = ascii(",\"startTimeUnixNano\":\"");
+  private static final byte[] UNTIL = ascii("\",\"endTimeUnixNano\":\"");
+  private static final byte[] ATTRIBUTES = ascii("\",\"attributes\":[");
+  private static final byte[] UNSET = ascii(",\"status\":{\"code\":0}},");
+  private static final byte[] ERROR = ascii(",\"status\":{\"code\":2}},");
   private static final byte[] HEX = ascii("0123456789abcdef");
 
   private byte[] bytes;
@@ -39,17 +49,30 @@ final class SpanBytes {
     return BufferInternal.buffer(Unpooled.wrappedBuffer(bytes, 0, length));
   }
 
+  /** Begins a span; at least one attribute follows, then {@link #end}. */
+  SpanBytes begin(Traceparent own, String parentSpanId, SpanKind kind, String name, SpanTime time) {
+    raw(TRACE_ID).quoted(own.traceId()).raw(SPAN_ID).quoted(own.spanId());
+    if (!parentSpanId.isEmpty()) raw(PARENT_ID).quoted(parentSpanId);
+    raw(NAME).quoted(name).raw(KIND).decimal(kind.code());
+    raw(FROM).decimal(time.startEpochNanos()).raw(UNTIL).decimal(time.endEpochNanos());
+    return raw(ATTRIBUTES);
+  }
+
+  void end(boolean failed) {
+    endList().raw(failed ? ERROR : UNSET);
+  }
+
   /** Each ends in a comma, which {@link #endList} takes back. */
-  SpanBytes text(Attribute attribute, String value) {
+  public SpanBytes text(Attribute attribute, String value) {
     raw(attribute.opening()).raw(TEXT).quoted(value);
     return raw(TEXT_END);
   }
 
-  SpanBytes number(Attribute attribute, long value) {
+  public SpanBytes number(Attribute attribute, long value) {
     return raw(attribute.opening()).raw(NUMBER).decimal(value).raw(NUMBER_END);
   }
 
-  SpanBytes flag(Attribute attribute, boolean value) {
+  public SpanBytes flag(Attribute attribute, boolean value) {
     return raw(attribute.opening()).raw(value ? TRUE : FALSE);
   }
 
