@@ -55,7 +55,7 @@ final class Documents {
 
     /** What was asked for since that day, of the database that the settings or {@code up} name. */
     Map<String, DocumentUses.Use> uses(LocalDate since) {
-      try (var database = Database.open(login(), () -> {})) {
+      try (var database = Database.open(login())) {
         return new DocumentUses(database).since(since);
       }
     }
