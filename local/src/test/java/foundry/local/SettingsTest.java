@@ -46,7 +46,8 @@ class SettingsTest {
   @Test
   void every_setting_is_explained_in_the_example_and_no_other() throws Exception {
     var read = names(NAME, "api/src/main/java/foundry/api/Settings.java");
-    read.addAll(partsOfAi());
+    read.addAll(partsIn("ai/src/main/java/foundry/ai/"));
+    read.addAll(partsIn("libs/src/main/java/foundry/telemetry/"));
     read.addAll(names(NAME, "local/src/main/java/foundry/local/Logs.java"));
     // Put together from the role's name.
     read.add("FOUNDRY_DATABASE_USER_PASSWORD");
@@ -63,9 +64,8 @@ class SettingsTest {
   }
 
   /** Parts with settings of their own read them themselves, wherever they get the reader. */
-  private static Set<String> partsOfAi() throws Exception {
+  private static Set<String> partsIn(String folder) throws Exception {
     var names = new TreeSet<String>();
-    String folder = "ai/src/main/java/foundry/ai/";
     try (var files = Files.walk(ROOT.resolve(folder))) {
       for (var file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
         boolean reads = Files.readString(file).contains(SettingsReader.class.getSimpleName());
