@@ -64,7 +64,8 @@ final class RateLimitsTest {
       long startNanos = System.nanoTime();
       int admitted = admitted(api, ann, 80);
       int more = 1 + (int) ((System.nanoTime() - startNanos) / 1_000_000_000L);
-      assertThat(admitted).isBetween(60, 60 + more);
+      // Signing in was a request too; what it took is back after a moment, or not yet.
+      assertThat(admitted).isBetween(59, 60 + more);
       var refused = ask(api, ann);
       assertThat(refused.status()).isEqualTo(429);
       assertThat(refused.errorCodes()).containsExactly("RATE_LIMITED");
