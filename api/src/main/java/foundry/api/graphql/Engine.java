@@ -22,7 +22,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs operations on the calling thread, which must be one that may block. A query reads in one
@@ -32,14 +31,10 @@ import org.jspecify.annotations.Nullable;
 public final class Engine {
   /** What a client asks for: an operation of a document, and its variables. */
   public record Request(
-      CompiledDocument document, @Nullable String operationName, Map<String, Object> variables) {
-    public Operation operation() {
-      return document.operation(operationName);
-    }
-
+      CompiledDocument document, Operation operation, Map<String, Object> variables) {
     /** What statements are run for. */
     public Cause cause(String requestId) {
-      return new Cause(document.id(), operation().name().orElse("unnamed"), requestId);
+      return new Cause(document.id(), operation.name().orElse("unnamed"), requestId);
     }
   }
 
@@ -115,7 +110,7 @@ public final class Engine {
     var input =
         ExecutionInput.newExecutionInput()
             .query("prepared")
-            .operationName(request.operationName())
+            .operationName(request.operation().name().orElse(null))
             .variables(request.variables())
             .build();
     var context = input.getGraphQLContext();

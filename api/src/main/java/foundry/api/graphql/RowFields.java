@@ -68,11 +68,6 @@ public final class RowFields {
     return source(name, new Source.One(match, List.of(order)));
   }
 
-  /** All rows of another type that match: for lists that cannot grow beyond a handful. */
-  public RowFields few(String name, Source.Match match, Field<?>... order) {
-    return source(name, new Source.Few(match, List.of(order)));
-  }
-
   /** An object made of the same row; null unless present. */
   public RowFields part(String name, Predicate<Cells> present, Field<?>... columns) {
     return source(name, new Source.Part(List.of(columns), present));

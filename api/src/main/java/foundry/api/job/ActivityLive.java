@@ -11,7 +11,6 @@ import foundry.api.graphql.live.Changes;
 import foundry.api.graphql.live.LiveField;
 import foundry.api.graphql.live.Topic;
 import foundry.api.organization.Organization;
-import foundry.postgres.Notifications;
 import foundry.viewer.OrgId;
 import java.util.List;
 import java.util.UUID;
@@ -44,15 +43,7 @@ final class ActivityLive implements LiveField {
   private record AllJobs(OrgId org, Changes jobs) implements Topic {
     @Override
     public boolean heard(Channel channel, String payload) {
-      if (channel != Channel.JOB) return false;
-      if (payload.equals(Notifications.LOOK_AGAIN)) {
-        jobs.missed();
-        return true;
-      }
-      var ids = payload.split(" ", 3);
-      if (ids.length != 3 || !ids[0].equals(org.toString())) return false;
-      jobs.heard(UUID.fromString(ids[2]));
-      return true;
+      return channel == Channel.JOB && jobs.heard(payload, org);
     }
 
     @Override

@@ -8,7 +8,6 @@ import foundry.api.graphql.Call;
 import foundry.api.graphql.live.Changes;
 import foundry.api.graphql.live.LiveField;
 import foundry.api.graphql.live.Topic;
-import foundry.postgres.Notifications;
 import foundry.viewer.UserId;
 import java.util.List;
 import java.util.UUID;
@@ -43,15 +42,7 @@ final class NotificationLive implements LiveField {
   private record Own(UserId person, Changes changes) implements Topic {
     @Override
     public boolean heard(Channel channel, String payload) {
-      if (channel != Channel.NOTIFICATION) return false;
-      if (payload.equals(Notifications.LOOK_AGAIN)) {
-        changes.missed();
-        return true;
-      }
-      var ids = payload.split(" ", 3);
-      if (ids.length != 3 || !ids[1].equals(person.toString())) return false;
-      changes.heard(UUID.fromString(ids[2]));
-      return true;
+      return channel == Channel.NOTIFICATION && changes.heard(payload, person);
     }
 
     @Override

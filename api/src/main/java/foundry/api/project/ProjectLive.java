@@ -13,10 +13,8 @@ import foundry.api.graphql.live.Changes;
 import foundry.api.graphql.live.LiveField;
 import foundry.api.graphql.live.Topic;
 import foundry.api.job.Job;
-import foundry.postgres.Notifications;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 
 /** {@code Subscription.project}: every change of the jobs and documents of a project. */
 final class ProjectLive implements LiveField {
@@ -48,21 +46,10 @@ final class ProjectLive implements LiveField {
     @Override
     public boolean heard(Channel channel, String payload) {
       return switch (channel) {
-        case JOB -> heard(jobs, payload);
-        case DOCUMENT -> heard(documents, payload);
+        case JOB -> jobs.heard(payload, project.id());
+        case DOCUMENT -> documents.heard(payload, project.id());
         case QUEUE, TEXT, NOTIFICATION -> false;
       };
-    }
-
-    private boolean heard(Changes changes, String payload) {
-      if (payload.equals(Notifications.LOOK_AGAIN)) {
-        changes.missed();
-        return true;
-      }
-      var ids = payload.split(" ", 3);
-      if (ids.length != 3 || !ids[1].equals(project.id().toString())) return false;
-      changes.heard(UUID.fromString(ids[2]));
-      return true;
     }
 
     @Override

@@ -10,6 +10,8 @@ import foundry.api.graphql.errors.Errors;
 import foundry.api.graphql.errors.Refusal;
 import foundry.api.graphql.limits.RateLimits;
 import foundry.api.graphql.live.Streams;
+import foundry.api.graphql.plan.CompiledDocument;
+import foundry.api.graphql.plan.Operation;
 import foundry.api.graphql.plan.Response;
 import foundry.api.identity.Identities;
 import foundry.api.identity.Session;
@@ -151,8 +153,9 @@ public final class QueryRoute {
     exchange.counts(measurements.of(request.documentId(), found));
     switch (found) {
       case Found.Valid(var document) -> {
-        var name = request.operationName();
-        run(exchange, new Engine.Request(document, name, request.variables()), session);
+        var operation = operation(exchange, document, request.operationName());
+        if (operation == null) return;
+        run(exchange, new Engine.Request(document, operation, request.variables()), session);
       }
       case Found.Invalid(var errors) -> exchange.answer(invalid(errors, exchange.requestId()));
     }
@@ -182,8 +185,7 @@ public final class QueryRoute {
   }
 
   private void run(Exchange exchange, Engine.Request request, Session session) {
-    var kind = kind(exchange, request);
-    if (kind == null) return;
+    var kind = request.operation().kind();
     exchange.runs(request);
     long cost = request.operation().cost().check(request.variables());
     int more = RateLimits.requests(cost);
@@ -207,11 +209,11 @@ public final class QueryRoute {
     return Map.of("cost", Map.of("requested", cost, "limit", Limits.COST_MAX));
   }
 
-  /** What the operation does, unless the request does not single one out and was refused. */
-  private static OperationDefinition.@Nullable Operation kind(
-      Exchange exchange, Engine.Request request) {
+  /** The operation, unless the request does not single one out and was refused. */
+  private static @Nullable Operation operation(
+      Exchange exchange, CompiledDocument document, @Nullable String name) {
     try {
-      return request.operation().kind();
+      return document.operation(name);
     } catch (Refusal ambiguous) {
       exchange.refuse(ambiguous, Status.ofRequestError(exchange.type(), Status.UNPROCESSABLE));
       return null;

@@ -2,6 +2,7 @@ package foundry.api.graphql.live;
 
 import foundry.api.Limits;
 import foundry.api.database.Reads;
+import foundry.postgres.Notifications;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -72,14 +73,20 @@ public final class Changes {
     this.missedSince = new AtomicReference<>(since);
   }
 
-  /** Something may have been missed. */
-  public void missed() {
-    missedSince.compareAndSet(null, toldUntil);
-  }
-
-  /** This row has changed, or is gone. */
-  public void heard(UUID id) {
-    heard.add(id);
+  /**
+   * Takes note of a notification: two ids of what the row belongs to, and its own. True if it tells
+   * of a row that belongs to this one, or that something may have been missed.
+   */
+  public boolean heard(String payload, Object owner) {
+    if (payload.equals(Notifications.LOOK_AGAIN)) {
+      missedSince.compareAndSet(null, toldUntil);
+      return true;
+    }
+    var ids = payload.split(" ", 3);
+    var id = owner.toString();
+    if (ids.length != 3 || !(ids[0].equals(id) || ids[1].equals(id))) return false;
+    heard.add(UUID.fromString(ids[2]));
+    return true;
   }
 
   /** What there is to tell now, oldest first. */

@@ -23,7 +23,6 @@ final class Budget {
       case Value.Inside inside -> of(inside.object());
       case Value.Fixed ignored -> 0;
       case Value.Cell ignored -> 0;
-      case Value.Few ignored -> 0;
       case Value.Worked ignored -> 0;
     };
   }

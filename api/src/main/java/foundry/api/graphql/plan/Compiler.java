@@ -1,6 +1,5 @@
 package foundry.api.graphql.plan;
 
-import foundry.api.database.Statements;
 import foundry.api.graphql.Call;
 import foundry.api.graphql.plan.ObjectPlan.Slot;
 import foundry.api.graphql.plan.Selected.Fragments;
@@ -194,7 +193,6 @@ final class Compiler {
         yield worked(field, work, at.rows().room());
       }
       case Source.One one -> one(field, one, at);
-      case Source.Few few -> few(field, few, at);
       case Source.Part(var columns, var present) -> {
         var cells = cells(columns, at);
         yield new Value.Inside(
@@ -217,19 +215,6 @@ final class Compiler {
     int presence = joined.cell(target.key());
     Predicate<@Nullable Object[]> present = row -> row[presence] != null;
     return new Value.Inside(row(object(field), field.selected().below(), joined), present);
-  }
-
-  private Value few(Compiled field, Source.Few few, Rows.At at) {
-    var target = rowType(object(field));
-    var small = new Rows(target, at.rows().nextAlias());
-    var element = row(object(field), field.selected().below(), small.main());
-    if (element.isDeferred()) {
-      throw new IllegalStateException("nothing can be read below a small list: " + field);
-    }
-    var keys = at.rows().keys(at, field.arguments(), sql::readable);
-    int cell = at.rows().cell(sql.few(small, few, keys));
-    var columns = small.selected().stream().map(Statements::column).toList();
-    return new Value.Few(cell, new SmallRows(columns, small.room().size()), element);
   }
 
   private static int[] cells(List<Field<?>> columns, Rows.At at) {

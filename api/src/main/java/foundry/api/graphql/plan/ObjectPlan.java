@@ -10,7 +10,8 @@ final class ObjectPlan {
    * @param key {@code "name":} as it is written
    * @param required true if the object cannot be without
    */
-  record Slot(String name, Ascii key, Included included, boolean required, Value value) {
+  record Slot(String name, Ascii key, Included included, boolean required, Value value)
+      implements Member {
     boolean isDeferred() {
       return switch (value) {
         case Value.Stored ignored -> true;
@@ -18,7 +19,6 @@ final class ObjectPlan {
         case Value.Inside inside -> inside.object().isDeferred();
         case Value.Fixed ignored -> false;
         case Value.Cell ignored -> false;
-        case Value.Few ignored -> false;
         case Value.Worked ignored -> false;
       };
     }
@@ -26,13 +26,13 @@ final class ObjectPlan {
 
   private final String type;
   private final Room room;
-  private final Slot[] slots;
+  private final List<Slot> slots;
   private final List<Slot> deferred;
 
   ObjectPlan(String type, Room room, List<Slot> slots) {
     this.type = type;
     this.room = room;
-    this.slots = slots.toArray(Slot[]::new);
+    this.slots = List.copyOf(slots);
     this.deferred = slots.stream().filter(Slot::isDeferred).toList();
   }
 
@@ -44,7 +44,7 @@ final class ObjectPlan {
     return room;
   }
 
-  Slot[] slots() {
+  List<Slot> slots() {
     return slots;
   }
 

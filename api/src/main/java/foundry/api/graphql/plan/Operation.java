@@ -1,5 +1,7 @@
 package foundry.api.graphql.plan;
 
+import static graphql.language.OperationDefinition.Operation.SUBSCRIPTION;
+
 import foundry.api.graphql.Call;
 import foundry.api.graphql.errors.ErrorCode;
 import foundry.api.graphql.errors.Refusal;
@@ -33,6 +35,7 @@ public final class Operation {
   private final boolean introspection;
   private final boolean personal;
   private final Set<String> variablesBelow;
+  private final Optional<LiveField> live;
 
   Operation(Types types, OperationDefinition definition, Selected.Fragments fragments) {
     var parts = List.of(new Selected.Part(definition.getSelectionSet(), Included.ALWAYS));
@@ -40,7 +43,9 @@ public final class Operation {
     this.types = types;
     this.definition = definition;
     this.cost = DocumentCost.of(fragments.byName(), definition);
-    this.introspection = isIntrospection(rootType(), parts, fragments);
+    var names = Selected.on(rootType(), parts, fragments).stream().map(Selected::name).toList();
+    this.introspection = isIntrospection(names);
+    this.live = kind() == SUBSCRIPTION ? types.live(names.getFirst()) : Optional.empty();
     this.root = introspection ? nothing() : compile(compiler, parts);
     this.memos = compiler.memos();
     this.personal = compiler.isPersonal();
@@ -98,9 +103,7 @@ public final class Operation {
         });
   }
 
-  private static boolean isIntrospection(
-      GraphQLObjectType type, List<Selected.Part> parts, Selected.Fragments fragments) {
-    var names = Selected.on(type, parts, fragments).stream().map(Selected::name).toList();
+  private static boolean isIntrospection(List<String> names) {
     boolean any = names.contains("__schema") || names.contains("__type");
     if (any && !names.stream().allMatch(name -> name.startsWith("__"))) {
       throw new Refusal(
@@ -162,21 +165,12 @@ public final class Operation {
 
   /** The subscription's field. */
   LiveField live() {
-    var slot = root.slots()[0];
-    var field =
-        Selected.on(
-            rootType(),
-            List.of(new Selected.Part(definition.getSelectionSet(), Included.ALWAYS)),
-            new Selected.Fragments(types.schema(), Map.of()));
-    if (types.source("Subscription", field.getFirst().name()) instanceof Source.Live(var live)) {
-      return live;
-    }
-    throw new IllegalStateException("no subscription: " + slot.name());
+    return live.orElseThrow(() -> new IllegalStateException("no subscription: " + name()));
   }
 
   /** The subscription's arguments. */
   Call call(Run run) {
-    return switch (root.slots()[0].value()) {
+    return switch (root.slots().getFirst().value()) {
       case Value.Stored stored -> run.call(stored.work().arguments());
       case Value.Worked worked -> run.call(worked.work().arguments());
       default -> throw new IllegalStateException("no subscription");

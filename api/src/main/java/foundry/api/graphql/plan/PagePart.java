@@ -3,7 +3,7 @@ package foundry.api.graphql.plan;
 import java.util.List;
 
 /** What is written of a page of a list. */
-record PagePart(String name, Ascii key, Included included, Kind kind) {
+record PagePart(String name, Ascii key, Included included, Kind kind) implements Member {
   sealed interface Kind {
     record TypeName(Ascii json) implements Kind {}
 
@@ -17,7 +17,7 @@ record PagePart(String name, Ascii key, Included included, Kind kind) {
   }
 
   /** What is written of an edge. */
-  record OfEdge(String name, Ascii key, Included included, EdgeKind kind) {}
+  record OfEdge(String name, Ascii key, Included included, EdgeKind kind) implements Member {}
 
   sealed interface EdgeKind {
     record TypeName(Ascii json) implements EdgeKind {}
@@ -28,7 +28,7 @@ record PagePart(String name, Ascii key, Included included, Kind kind) {
   }
 
   /** What is written about where the page lies in the list. */
-  record OfInfo(Ascii key, Included included, InfoKind kind) {}
+  record OfInfo(Ascii key, Included included, InfoKind kind) implements Member {}
 
   sealed interface InfoKind {
     record TypeName(Ascii json) implements InfoKind {}

@@ -50,7 +50,6 @@ final class Reading {
       }
       case Value.Fixed ignored -> {}
       case Value.Cell ignored -> {}
-      case Value.Few ignored -> {}
       case Value.Worked ignored -> {}
     }
   }

@@ -46,7 +46,6 @@ final class Rows {
   private final List<Field<?>> selected = new ArrayList<>();
   private final Map<Field<?>, Integer> cells = new HashMap<>();
   private final List<Joined> joins = new ArrayList<>();
-  private int small;
   private final List<ArgumentPlace> places = new ArrayList<>();
 
   Rows(RowType type, String alias) {
@@ -77,17 +76,6 @@ final class Rows {
 
   List<ArgumentPlace> places() {
     return places;
-  }
-
-  /** The cell that holds a value which is worked out in the statement. */
-  int cell(Field<?> value) {
-    selected.add(value);
-    return room.addCell();
-  }
-
-  /** An alias that no other table of the statement has. */
-  String nextAlias() {
-    return main.alias + "_" + ++small;
   }
 
   /** Joins the row that a field refers to. */

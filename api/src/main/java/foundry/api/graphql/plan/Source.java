@@ -33,12 +33,6 @@ public sealed interface Source {
    */
   record One(Match match, List<? extends OrderField<?>> newest) implements Source {}
 
-  /**
-   * The rows of another table that match, all of them: for lists that cannot grow beyond a handful.
-   * They come with the row itself.
-   */
-  record Few(Match match, List<? extends Field<?>> order) implements Source {}
-
   /** An object made of the same row; null unless present. */
   record Part(List<Field<?>> columns, Predicate<Cells> present) implements Source {}
 

@@ -11,7 +11,6 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.Field;
-import org.jooq.JSONB;
 import org.jooq.OrderField;
 import org.jooq.Param;
 import org.jooq.Select;
@@ -33,7 +32,6 @@ final class Sql {
   static final String BEFORE_VALUE = "before_value";
   static final String BEFORE_ID = "before_id";
 
-  private static final JSONB NONE = JSONB.valueOf("[]");
   private static final String PARENT = "p";
   private static final Field<Long> PARENT_NUMBER =
       DSL.field(DSL.name(PARENT, "n"), SQLDataType.BIGINT);
@@ -56,19 +54,6 @@ final class Sql {
     return statements.render(
         type.name(),
         DSL.select(rows.selected()).from(from).where(hasId(main, type)).and(readable(table)));
-  }
-
-  /** The rows that match, as one value of the row they belong to. */
-  Field<?> few(Rows rows, Source.Few few, Keys keys) {
-    var main = rows.main();
-    var table = main.table().as(main.alias());
-    var cells = DSL.jsonbArray(rows.selected()).nullOnNull();
-    var order = few.order().stream().map(table::field).toList();
-    return DSL.field(
-        DSL.select(DSL.coalesce(DSL.jsonbArrayAgg(cells).orderBy(order), DSL.inline(NONE)))
-            .from(joined(table, rows))
-            .where(few.match().on(keys, table))
-            .and(readable(table)));
   }
 
   private static Condition hasId(Rows.At main, RowType type) {

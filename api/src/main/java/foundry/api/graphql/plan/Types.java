@@ -1,6 +1,7 @@
 package foundry.api.graphql.plan;
 
 import foundry.api.database.Statements;
+import foundry.api.graphql.live.LiveField;
 import graphql.schema.GraphQLSchema;
 import java.util.Map;
 import java.util.Objects;
@@ -21,6 +22,13 @@ public record Types(
 
   Source source(String type, String field) {
     return Objects.requireNonNull(sources.get(type + '.' + field));
+  }
+
+  /** What a field of the subscription type opens. */
+  Optional<LiveField> live(String field) {
+    return sources.get("Subscription." + field) instanceof Source.Live(var live)
+        ? Optional.of(live)
+        : Optional.empty();
   }
 
   @Nullable RowType row(String type) {

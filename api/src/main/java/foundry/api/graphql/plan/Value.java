@@ -19,9 +19,6 @@ sealed interface Value {
   /** An object made of other cells of the same row. */
   record Inside(ObjectPlan object, Predicate<@Nullable Object[]> present) implements Value {}
 
-  /** A handful of rows, which come as JSON in one cell. */
-  record Few(int index, SmallRows rows, ObjectPlan object) implements Value {}
-
   /** Worked out when it is written. */
   record Worked(Work work, Shape shape) implements Value {}
 

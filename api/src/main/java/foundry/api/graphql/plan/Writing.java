@@ -6,7 +6,6 @@ import foundry.api.graphql.plan.PagePart.EdgeKind;
 import foundry.api.graphql.plan.PagePart.InfoKind;
 import foundry.api.graphql.plan.PagePart.Kind;
 import foundry.api.graphql.plan.PagePart.OfEdge;
-import foundry.api.graphql.plan.PagePart.OfInfo;
 import foundry.api.graphql.plan.Value.Shape;
 import foundry.api.graphql.relay.GlobalId;
 import java.time.Instant;
@@ -18,6 +17,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,13 +43,18 @@ final class Writing {
   }
 
   boolean object(ObjectPlan plan, @Nullable Object[] object) {
+    return members(plan.slots(), slot -> field(slot, object));
+  }
+
+  /** Writes the members that are included; none of them if one cannot be written. */
+  private <M extends Member> boolean members(List<M> members, Predicate<M> writer) {
     int start = out.length();
     char separator = '{';
-    for (Slot slot : plan.slots()) {
-      if (!run.includes(slot.included())) continue;
-      out.raw(separator).raw(slot.key());
+    for (M member : members) {
+      if (!run.includes(member.included())) continue;
+      out.raw(separator).raw(member.key());
       separator = ',';
-      if (!field(slot, object)) return undone(start);
+      if (!writer.test(member)) return undone(start);
     }
     if (separator == '{') out.raw('{');
     out.raw('}');
@@ -82,8 +89,6 @@ final class Writing {
         yield true;
       }
       case Value.Cell(int index, var prefix) -> leaf(object[index], prefix);
-      case Value.Few(int index, var rows, var element) ->
-          rows(rows.read((String) Objects.requireNonNull(object[index])), r -> object(element, r));
       case Value.Inside(var inside, var present) -> present.test(object) && object(inside, object);
       case Value.Worked(var work, var shape) -> worked(work, shape, object);
       case Value.Stored stored -> shaped(stored.shape(), object[stored.room().at(stored.child())]);
@@ -134,7 +139,7 @@ final class Writing {
 
   private boolean edge(Shape.EdgeReference edge, Found found) {
     var row = found.row();
-    return row != null && edge(edge.parts(), row, PageRows.cursor(edge.list(), row));
+    return row != null && edge(edge.parts(), row, () -> PageRows.cursor(edge.list(), row));
   }
 
   private boolean many(Shape item, boolean required, Collection<?> values) {
@@ -178,29 +183,26 @@ final class Writing {
   private boolean page(@Nullable Object value) {
     if (value instanceof Failed(var cause)) return fail(cause);
     var page = (PageRows) Objects.requireNonNull(value);
-    int start = out.length();
-    char separator = '{';
-    for (var part : page.list().parts()) {
-      if (!run.includes(part.included())) continue;
-      out.raw(separator).raw(part.key());
-      separator = ',';
-      path.addLast(part.name());
-      boolean written = part(part.kind(), page);
-      path.removeLast();
-      if (!written) return undone(start);
-    }
-    if (separator == '{') out.raw('{');
-    out.raw('}');
-    return true;
+    return members(page.list().parts(), part -> at(part.name(), () -> part(part.kind(), page)));
+  }
+
+  /** Writes what is found under the name. */
+  private boolean at(String name, BooleanSupplier writer) {
+    path.addLast(name);
+    boolean written = writer.getAsBoolean();
+    path.removeLast();
+    return written;
   }
 
   private boolean part(Kind kind, PageRows page) {
     switch (kind) {
       case Kind.TypeName(var json) -> out.raw(json);
       case Kind.Total() -> out.number(page.total());
-      case Kind.Info(var parts) -> info(parts, page);
+      case Kind.Info(var parts) -> {
+        return members(parts, part -> info(part.kind(), page));
+      }
       case Kind.Edges(var parts) -> {
-        return rows(page.rows(), row -> edge(parts, row, page.cursor(row)));
+        return rows(page.rows(), row -> edge(parts, row, () -> page.cursor(row)));
       }
       case Kind.Nodes(var node) -> {
         return rows(page.rows(), row -> object(node, row));
@@ -229,46 +231,31 @@ final class Writing {
     return true;
   }
 
-  private boolean edge(List<OfEdge> parts, @Nullable Object[] row, String cursor) {
-    int start = out.length();
-    char separator = '{';
-    for (var part : parts) {
-      if (!run.includes(part.included())) continue;
-      out.raw(separator).raw(part.key());
-      separator = ',';
-      switch (part.kind()) {
-        case EdgeKind.TypeName(var json) -> out.raw(json);
-        case EdgeKind.Cursor() -> out.text(cursor);
-        case EdgeKind.Node(var node) -> {
-          path.addLast(part.name());
-          boolean written = object(node, row);
-          path.removeLast();
-          if (!written) return undone(start);
-        }
+  /** The cursor is only worked out where it is selected. */
+  private boolean edge(List<OfEdge> parts, @Nullable Object[] row, Supplier<String> cursor) {
+    return members(parts, part -> edge(part, row, cursor));
+  }
+
+  private boolean edge(OfEdge part, @Nullable Object[] row, Supplier<String> cursor) {
+    switch (part.kind()) {
+      case EdgeKind.TypeName(var json) -> out.raw(json);
+      case EdgeKind.Cursor() -> out.text(cursor.get());
+      case EdgeKind.Node(var node) -> {
+        return at(part.name(), () -> object(node, row));
       }
     }
-    if (separator == '{') out.raw('{');
-    out.raw('}');
     return true;
   }
 
-  private void info(List<OfInfo> parts, PageRows page) {
-    char separator = '{';
-    for (var part : parts) {
-      if (!run.includes(part.included())) continue;
-      out.raw(separator).raw(part.key());
-      separator = ',';
-      switch (part.kind()) {
-        case InfoKind.TypeName(var json) -> out.raw(json);
-        case InfoKind.HasNext() -> out.bool(page.hasNext());
-        case InfoKind.HasPrevious() -> out.bool(page.hasPrevious());
-        case InfoKind.Start() ->
-            cursor(page, page.rows().isEmpty() ? null : page.rows().getFirst());
-        case InfoKind.End() -> cursor(page, page.rows().isEmpty() ? null : page.rows().getLast());
-      }
+  private boolean info(InfoKind kind, PageRows page) {
+    switch (kind) {
+      case InfoKind.TypeName(var json) -> out.raw(json);
+      case InfoKind.HasNext() -> out.bool(page.hasNext());
+      case InfoKind.HasPrevious() -> out.bool(page.hasPrevious());
+      case InfoKind.Start() -> cursor(page, page.rows().isEmpty() ? null : page.rows().getFirst());
+      case InfoKind.End() -> cursor(page, page.rows().isEmpty() ? null : page.rows().getLast());
     }
-    if (separator == '{') out.raw('{');
-    out.raw('}');
+    return true;
   }
 
   private void cursor(PageRows page, @Nullable Object @Nullable [] row) {
