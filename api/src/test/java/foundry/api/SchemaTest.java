@@ -9,6 +9,8 @@ import foundry.api.graphql.Feature;
 import foundry.api.graphql.Wiring;
 import graphql.schema.GraphQLInputObjectType;
 import graphql.schema.GraphQLTypeUtil;
+import graphql.schema.idl.SchemaParser;
+import graphql.schema.idl.UnExecutableSchemaGenerator;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,6 +50,41 @@ final class SchemaTest {
             .isNotNull();
       }
     }
+  }
+
+  @Test
+  void everything_in_the_schema_says_what_it_is() {
+    assertThat(new Descriptions(TestTypes.types().schema()).missing())
+        .as("without a description, or with one that repeats the name")
+        .isEmpty();
+  }
+
+  @Test
+  void whatever_says_nothing_is_named() {
+    var silent =
+        """
+        directive @loud(volume: Int) on FIELD_DEFINITION
+        "The query."
+        type Query { "Its own shelf." shelf("Where from." after: String, mark: Mark): Book }
+        "What can be read." type Book { "Of the title." title: String }
+        enum Mark { "A good mark." GOOD_MARK "To be read again." AGAIN }
+        input Wish { "What is wished for." book: ID, kind: String }
+        """;
+    assertThat(
+            new Descriptions(
+                    UnExecutableSchemaGenerator.makeUnExecutableSchema(
+                        new SchemaParser().parse(silent)))
+                .missing())
+        .containsExactly(
+            "@loud",
+            "@loud.volume",
+            "Book.title",
+            "Mark",
+            "Mark.GOOD_MARK",
+            "Query",
+            "Query.shelf.mark",
+            "Wish",
+            "Wish.kind");
   }
 
   @Test
