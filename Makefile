@@ -8,7 +8,7 @@ JAVA = JAVA_HOME="$$(./foundry java-home)"
 MAVEN = $(JAVA) mvn --batch-mode --no-transfer-progress
 PORT ?= 8080
 
-.PHONY: help up dev build test lint format relay schema statements tables db-up db-migrate bench bench-ai bench-api clean
+.PHONY: help up dev build test lint format relay schema statements released tables db-up db-migrate bench bench-ai bench-api clean
 
 help: ## List what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -48,6 +48,10 @@ schema: ## Print the GraphQL schema from the code into docs/api
 statements: relay ## Print what each registered document costs into docs/statements.md
 	$(MAVEN) -q -pl libs,api -DskipTests install
 	$(MAVEN) -q -pl api test-compile exec:java -Dexec.classpathScope=test -Dexec.mainClass=foundry.api.BudgetFile -Dexec.args="$(CURDIR)/docs/statements.md"
+
+released: relay ## At a release: today's schema and documents become what clients rely on
+	$(MAVEN) -q -pl libs,api -DskipTests install
+	$(MAVEN) -q -pl api test-compile exec:java -Dexec.classpathScope=test -Dexec.mainClass=foundry.api.contract.Released -Dexec.args="$(CURDIR)/docs/api"
 
 tables: ## Generate foundry.api.tables from a migrated database
 	$(MAVEN) -q -pl libs -DskipTests install

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Prints how many statements each registered document may take: docs/statements.md. */
-final class BudgetFile {
-  static final Path REGISTERED = Path.of("../web/persisted.json");
+public final class BudgetFile {
+  public static final Path REGISTERED = Path.of("../web/persisted.json");
 
   private static final String HEAD =
       """

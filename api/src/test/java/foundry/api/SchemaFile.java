@@ -6,14 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Writes docs/api/schema.graphql, the whole schema in one piece. {@code make schema} runs it. */
-final class SchemaFile {
+public final class SchemaFile {
   private SchemaFile() {}
 
   public static void main(String[] args) throws IOException {
     Files.writeString(Path.of(args[0]), text());
   }
 
-  static String text() {
+  public static String text() {
     var options =
         SchemaPrinter.Options.defaultOptions()
             .includeDirectiveDefinitions(false)
