@@ -50,13 +50,16 @@ record Asking(
         DSL.val(viewer.user().map(UserId::value).orElse(null), SQLDataType.UUID));
   }
 
-  /** Puts the viewer's values into the places that a statement has for them. */
-  static void fill(Map<String, Object> values, Viewer viewer) {
-    values.put(READABLE, uuids(viewer.readable()));
-    values.put(EDITABLE, uuids(viewer.editable()));
-    values.put(ADMINISTRABLE, uuids(viewer.administrable()));
-    values.put(OWNED, uuids(viewer.owned()));
-    viewer.user().ifPresent(user -> values.put(USER, user.value()));
+  /** Puts the viewer's value into the place, if it is one of those above. */
+  static void fill(String place, Viewer viewer, Map<String, Object> values) {
+    switch (place) {
+      case READABLE -> values.put(place, uuids(viewer.readable()));
+      case EDITABLE -> values.put(place, uuids(viewer.editable()));
+      case ADMINISTRABLE -> values.put(place, uuids(viewer.administrable()));
+      case OWNED -> values.put(place, uuids(viewer.owned()));
+      case USER -> viewer.user().ifPresent(user -> values.put(place, user.value()));
+      default -> {}
+    }
   }
 
   private static UUID[] uuids(Collection<OrgId> orgs) {

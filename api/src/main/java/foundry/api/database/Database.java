@@ -2,7 +2,6 @@ package foundry.api.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import foundry.api.viewer.Role;
 import foundry.api.viewer.Viewer;
 import foundry.postgres.DatabaseUnavailable;
 import foundry.postgres.Login;
@@ -12,16 +11,13 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.UUID;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jooq.Configuration;
-import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.conf.Settings;
-import org.jooq.impl.DSL;
 import org.jooq.impl.DefaultConfiguration;
-import org.jooq.impl.DefaultConnectionProvider;
 
 /** Transactions on behalf of a viewer, under the role that row-level security binds. */
 public final class Database implements AutoCloseable {
@@ -40,8 +36,6 @@ public final class Database implements AutoCloseable {
    */
   private static final String PLANNED_ONCE = "plan_cache_mode=force_generic_plan";
 
-  private static final String ENTER = "select org_id, role from app.enter(?)";
-
   private static final String IDENTIFY =
       "select set_config('app.user_id', ?, true), set_config('app.org_id', ?, true)";
 
@@ -50,6 +44,7 @@ public final class Database implements AutoCloseable {
   private final Configuration configuration;
   private final Watch watch;
   private final Statements statements;
+  private final LastRoles lastRoles = new LastRoles();
 
   private Database(HikariDataSource pool, Net net, Watch watch) {
     this.pool = pool;
@@ -112,7 +107,7 @@ public final class Database implements AutoCloseable {
         true,
         connection -> {
           identify(connection, viewer, cause);
-          return work.apply(new Reads(transaction(connection, cause), viewer));
+          return work.apply(new Reads(transaction(connection, cause, Optional.empty()), viewer));
         });
   }
 
@@ -122,7 +117,48 @@ public final class Database implements AutoCloseable {
         true,
         connection ->
             work.apply(
-                new Reads(transaction(connection, cause), enter(connection, person, cause))));
+                new Reads(
+                    transaction(connection, cause, Optional.empty()),
+                    enter(connection, person, cause))));
+  }
+
+  /**
+   * The same in as few round trips as can be: the roles are asked for together with the first
+   * statement. Should they be others than last time, the work is done again, so it must have no
+   * effect but its result.
+   *
+   * @param single one statement is expected, which then ends the transaction too
+   */
+  public <T> T query(UserId person, Cause cause, boolean single, Function<Reads, T> work) {
+    var roles = lastRoles.get(person);
+    if (roles.isEmpty()) return read(person, cause, work);
+    var viewer = new Viewer.Person(person, roles.get(), cause.requestId());
+    return transaction(true, connection -> assuming(connection, viewer, cause, single, work))
+        .orElseGet(() -> read(person, cause, work));
+  }
+
+  /** Nothing if the viewer's roles are others by now, or one statement was not enough. */
+  private <T> Optional<T> assuming(
+      Connection connection,
+      Viewer.Person viewer,
+      Cause cause,
+      boolean single,
+      Function<Reads, T> work) {
+    var transaction = transaction(connection, cause, Optional.of(new Entry(viewer, single)));
+    var outcome = attempt(() -> work.apply(new Reads(transaction, viewer)));
+    return transaction.counts() ? Optional.of(outcome.get()) : Optional.empty();
+  }
+
+  /** What came of it; what it throws is thrown when that is asked for. */
+  private static <T> Supplier<T> attempt(Supplier<T> work) {
+    try {
+      T result = work.get();
+      return () -> result;
+    } catch (RuntimeException e) {
+      return () -> {
+        throw e;
+      };
+    }
   }
 
   /** Runs the work in one transaction; anything thrown undoes all of it. */
@@ -132,7 +168,7 @@ public final class Database implements AutoCloseable {
         connection -> {
           var cause = Cause.of(viewer);
           identify(connection, viewer, cause);
-          return work.apply(new Writes(transaction(connection, cause), viewer));
+          return work.apply(new Writes(transaction(connection, cause, Optional.empty()), viewer));
         });
   }
 
@@ -142,7 +178,9 @@ public final class Database implements AutoCloseable {
         false,
         connection ->
             work.apply(
-                new Writes(transaction(connection, cause), enter(connection, person, cause))));
+                new Writes(
+                    transaction(connection, cause, Optional.empty()),
+                    enter(connection, person, cause))));
   }
 
   /** Runs the work on a connection that is nobody yet. For signing in alone. */
@@ -176,34 +214,15 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  private Transaction transaction(Connection connection, Cause cause) {
-    return new Transaction(connection, sql(connection, cause), net, watch, cause);
-  }
-
-  private DSLContext sql(Connection connection, Cause cause) {
-    return DSL.using(
-        configuration
-            .derive(new DefaultConnectionProvider(connection))
-            .set(new WatchedByJooq(watch, cause)));
+  private Transaction transaction(Connection connection, Cause cause, Optional<Entry> entry) {
+    return new Transaction(connection, configuration, net, watch, cause, entry);
   }
 
   /** Says in the transaction who asks; answers them with their roles. */
   private Viewer.Person enter(Connection connection, UserId person, Cause cause) {
-    var seen = watch.begin(cause, "enter", ENTER);
-    try (var statement = connection.prepareStatement(ENTER)) {
-      statement.setObject(1, person.value());
-      var roles = new HashMap<OrgId, Role>();
-      try (var rows = statement.executeQuery()) {
-        while (rows.next()) {
-          roles.put(new OrgId(rows.getObject(1, UUID.class)), Role.valueOf(rows.getString(2)));
-        }
-      }
-      seen.done(roles.size());
-      return new Viewer.Person(person, roles, cause.requestId());
-    } catch (SQLException e) {
-      seen.failed(e.getSQLState());
-      throw new DatabaseUnavailable(e);
-    }
+    var roles = Entry.roles(connection, person, watch, cause);
+    lastRoles.put(person, roles);
+    return new Viewer.Person(person, roles, cause.requestId());
   }
 
   private void identify(Connection connection, Viewer viewer, Cause cause) {

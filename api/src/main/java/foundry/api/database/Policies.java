@@ -195,12 +195,13 @@ final class Policies implements Net {
 
   private static Condition isPeer(Table<?> table, Asking viewer) {
     var id = column(table, USER.ID);
-    return exists(
-            selectOne()
-                .from(MEMBERSHIP)
-                .where(MEMBERSHIP.USER_ID.eq(id))
-                .and(MEMBERSHIP.ORG_ID.eq(DSL.any(viewer.readable()))))
-        .or(id.eq(viewer.user()));
+    return id.eq(viewer.user())
+        .or(
+            exists(
+                selectOne()
+                    .from(MEMBERSHIP)
+                    .where(MEMBERSHIP.USER_ID.eq(id))
+                    .and(MEMBERSHIP.ORG_ID.eq(DSL.any(viewer.readable())))));
   }
 
   /** The column under the table's alias. */

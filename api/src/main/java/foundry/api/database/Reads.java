@@ -22,17 +22,14 @@ import org.jspecify.annotations.Nullable;
 /** Reading inside one transaction, as one viewer. Every table named gets its policy added. */
 public sealed class Reads permits Writes {
   private final Transaction transaction;
-  private final DSLContext sql;
-  private Viewer viewer;
-  private Asking asking;
   private final Net net;
+  private Viewer viewer;
+  private @Nullable Asking asking;
 
   Reads(Transaction transaction, Viewer viewer) {
     this.transaction = transaction;
-    this.sql = transaction.sql();
-    this.viewer = viewer;
-    this.asking = Asking.of(viewer);
     this.net = transaction.net();
+    this.viewer = viewer;
   }
 
   public final Viewer viewer() {
@@ -42,23 +39,24 @@ public sealed class Reads permits Writes {
   /** The same person, with the roles that this transaction has given or taken. */
   final void become(Viewer.Person person) {
     this.viewer = person;
-    this.asking = Asking.of(person);
+    this.asking = null;
   }
 
   /** All columns of the rows that the viewer may see. */
   public final <R extends Record> SelectConditionStep<R> from(Table<R> table) {
-    return sql.selectFrom(table).where(net.readable(table, asking));
+    return sql().selectFrom(table).where(net.readable(table, asking()));
   }
 
   /** These fields of the rows that the viewer may see. */
   public final SelectConditionStep<Record> select(
       Collection<? extends SelectFieldOrAsterisk> fields, Table<?> table) {
-    return sql.select(fields).from(table).where(net.readable(table, asking));
+    return sql().select(fields).from(table).where(net.readable(table, asking()));
   }
 
   /** How many rows fit the condition, of those that the viewer may see. */
   public final int count(Table<?> table, Condition condition) {
-    return sql.fetchCount(DSL.selectFrom(table).where(net.readable(table, asking)).and(condition));
+    return sql()
+        .fetchCount(DSL.selectFrom(table).where(net.readable(table, asking())).and(condition));
   }
 
   /**
@@ -66,17 +64,18 @@ public sealed class Reads permits Writes {
    * undoes or purges. What belongs to others stays hidden.
    */
   public final void showDeleted() {
-    sql.execute("select set_config('app.show_deleted', 'on', true)");
+    sql().execute("select set_config('app.show_deleted', 'on', true)");
   }
 
   /** When this transaction began, by the database's clock. */
   public final Instant now() {
-    return sql.select(DSL.currentOffsetDateTime()).fetchSingle().value1().toInstant();
+    return sql().select(DSL.currentOffsetDateTime()).fetchSingle().value1().toInstant();
   }
 
   /** What time it is, by the database's clock. */
   public final Instant clock() {
-    return sql.select(DSL.field("clock_timestamp()", OffsetDateTime.class))
+    return sql()
+        .select(DSL.field("clock_timestamp()", OffsetDateTime.class))
         .fetchSingle()
         .value1()
         .toInstant();
@@ -87,7 +86,7 @@ public sealed class Reads permits Writes {
    * caller's statement must apply it.
    */
   public final Condition readable(Table<?> table) {
-    return net.readable(table, asking);
+    return net.readable(table, asking());
   }
 
   /**
@@ -98,7 +97,7 @@ public sealed class Reads permits Writes {
    */
   public final List<@Nullable Object[]> run(Statement statement, Map<String, ?> values, int room) {
     var all = new HashMap<String, Object>(values);
-    Asking.fill(all, viewer);
+    for (var place : statement.places()) Asking.fill(place, viewer, all);
     return transaction.run(statement, all, room);
   }
 
@@ -108,7 +107,12 @@ public sealed class Reads permits Writes {
   }
 
   final Asking asking() {
-    return asking;
+    var made = asking;
+    if (made == null) {
+      made = Asking.of(viewer);
+      asking = made;
+    }
+    return made;
   }
 
   final Net net() {
@@ -116,6 +120,6 @@ public sealed class Reads permits Writes {
   }
 
   final DSLContext sql() {
-    return sql;
+    return transaction.sql();
   }
 }

@@ -16,25 +16,86 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jooq.Configuration;
 import org.jooq.DSLContext;
 import org.jooq.exception.DataAccessException;
+import org.jooq.impl.DSL;
+import org.jooq.impl.DefaultConnectionProvider;
 import org.jspecify.annotations.Nullable;
 
 /** One transaction: its connection, and what every statement in it has to go through. */
-record Transaction(Connection connection, DSLContext sql, Net net, Watch watch, Cause cause) {
+final class Transaction {
   private static final String MEMBERS =
       """
       select user_id from app.membership
       where org_id = ? and user_id = any (?) and suspended_at is null""";
 
+  private final Connection connection;
+  private final Configuration configuration;
+  private final Net net;
+  private final Watch watch;
+  private final Cause cause;
+  private final Optional<Entry> entry;
+  private @Nullable DSLContext sql;
+
+  /**
+   * @param entry what has yet to be said; nothing if it was
+   */
+  Transaction(
+      Connection connection,
+      Configuration configuration,
+      Net net,
+      Watch watch,
+      Cause cause,
+      Optional<Entry> entry) {
+    this.connection = connection;
+    this.configuration = configuration;
+    this.net = net;
+    this.watch = watch;
+    this.cause = cause;
+    this.entry = entry;
+  }
+
+  Net net() {
+    return net;
+  }
+
+  /** For statements that jOOQ runs. */
+  DSLContext sql() {
+    enter();
+    var made = sql;
+    if (made == null) {
+      made =
+          DSL.using(
+              configuration
+                  .derive(new DefaultConnectionProvider(connection))
+                  .set(new WatchedByJooq(watch, cause)));
+      sql = made;
+    }
+    return made;
+  }
+
+  /** Sees to it that who asks has been said. */
+  private void enter() {
+    entry.ifPresent(owed -> owed.say(connection, watch, cause));
+  }
+
+  /** False if all the work has to be done again, by the roles of now. */
+  boolean counts() {
+    return entry.isEmpty() || entry.get().counts(connection, watch, cause);
+  }
+
   /** Runs a rendered statement; past jOOQ, which would take longer than PostgreSQL does. */
   List<@Nullable Object[]> run(Statement statement, Map<String, Object> values, int room) {
+    if (entry.isPresent() && entry.get().isOwed())
+      return runFirst(entry.get(), statement, values, room);
+    enter();
     var seen = watch.begin(cause, statement.name(), statement.sql());
     try (var prepared = connection.prepareStatement(statement.sql())) {
-      int place = 0;
-      for (var name : statement.places()) bind(prepared, ++place, values.get(name));
+      bind(prepared, statement, values, 0);
       try (var rows = prepared.executeQuery()) {
         var all = read(rows, statement.columns(), room);
         seen.done(all.size());
@@ -46,8 +107,35 @@ record Transaction(Connection connection, DSLContext sql, Net net, Watch watch, 
     }
   }
 
+  /** The same, sent together with who asks. */
+  private List<@Nullable Object[]> runFirst(
+      Entry owed, Statement statement, Map<String, Object> values, int room) {
+    var entering = watch.begin(cause, "enter", Entry.SQL);
+    var seen = watch.begin(cause, statement.name(), statement.sql());
+    try (var both = connection.prepareStatement(owed.sql(statement))) {
+      bind(both, statement, values, 1);
+      try (var rows = owed.run(both)) {
+        entering.done(1);
+        var all = read(rows, statement.columns(), room);
+        seen.done(all.size());
+        return all;
+      }
+    } catch (SQLException e) {
+      seen.failed(e.getSQLState());
+      throw new DataAccessException("a statement failed", e);
+    }
+  }
+
+  private void bind(
+      PreparedStatement prepared, Statement statement, Map<String, Object> values, int before)
+      throws SQLException {
+    int place = before;
+    for (var name : statement.places()) bind(prepared, ++place, values.get(name));
+  }
+
   /** Asked under no policy: it is what policies rest on. */
   Set<UserId> members(OrgId org, Collection<UserId> people) {
+    enter();
     var seen = watch.begin(cause, "members", MEMBERS);
     try (var prepared = connection.prepareStatement(MEMBERS)) {
       prepared.setObject(1, org.value());

@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /**
  * Runs operations on the calling thread, which must be one that may block. A query reads in one
@@ -57,30 +58,36 @@ public final class Engine {
     if (operation.isIntrospection()) return introspect(request, requestId);
     var cause = request.cause(requestId);
     var execution = operation.begin(request.variables(), requestId);
-    switch (operation.kind()) {
+    return switch (operation.kind()) {
       case QUERY ->
-          database.read(
-              person,
-              cause,
-              reads -> {
-                execution.read(reads);
-                return true;
-              });
-      case MUTATION ->
-          execution.write(
-              field ->
-                  database.write(
-                      person,
-                      cause,
-                      writes -> {
-                        field.accept(writes);
-                        return true;
-                      }));
+          database
+              .query(person, cause, operation.readsMax() == 1, reads -> read(execution, reads))
+              .answer();
+      case MUTATION -> {
+        execution.write(field -> write(person, cause, field));
+        yield execution.answer();
+      }
       case SUBSCRIPTION ->
           throw new Refusal(
               ErrorCode.INVALID_INPUT, "A subscription needs accept: text/event-stream.");
-    }
-    return execution.answer();
+    };
+  }
+
+  /** In an execution of its own, since it may be read twice. */
+  private static Execution read(Execution execution, Reads reads) {
+    var own = execution.anew();
+    own.read(reads);
+    return own;
+  }
+
+  private void write(UserId person, Cause cause, Consumer<Reads> field) {
+    database.write(
+        person,
+        cause,
+        writes -> {
+          field.accept(writes);
+          return true;
+        });
   }
 
   /** Opens what a subscription is about. Throws a refusal if the viewer may not listen to it. */

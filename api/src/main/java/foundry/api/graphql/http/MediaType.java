@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a reply is written (GraphQL over HTTP, September 2026, 5.2 and 6.1; GraphQL over SSE). Who
@@ -13,6 +15,15 @@ enum MediaType {
   JSON("application/json"),
   GRAPHQL("application/graphql-response+json"),
   EVENTS("text/event-stream");
+
+  /**
+   * What is left of a request's content type without blanks and quotes; other parameters are let
+   * be.
+   */
+  private static final Pattern JSON_BODY =
+      Pattern.compile("application/json(;(?!charset=)[^;]*)*(;charset=utf-?8)?");
+
+  private static final Pattern BLANK_OR_QUOTE = Pattern.compile("[\\s\"]");
 
   private final String text;
 
@@ -28,6 +39,14 @@ enum MediaType {
     return String.join(", ", GRAPHQL.text, JSON.text, EVENTS.text);
   }
 
+  /** True if a request's body can be read. */
+  static boolean isJson(@Nullable String contentType) {
+    if (contentType == null) return false;
+    if (contentType.equals(JSON.text)) return true;
+    var form = BLANK_OR_QUOTE.matcher(contentType.toLowerCase(Locale.ROOT)).replaceAll("");
+    return JSON_BODY.matcher(form).matches();
+  }
+
   /**
    * The one the client likes best of those we speak; of two that it likes alike, the one it names
    * first. Nothing if it likes none.
@@ -35,6 +54,9 @@ enum MediaType {
    * @param accept the request's headers, none or more
    */
   static Optional<MediaType> accepted(List<String> accept) {
+    if (accept.size() == 1) {
+      for (var type : values()) if (type.text.equals(accept.getFirst())) return Optional.of(type);
+    }
     var ranges = ranges(accept);
     if (ranges.isEmpty()) return Optional.of(JSON);
     Optional<MediaType> best = Optional.empty();
@@ -62,7 +84,7 @@ enum MediaType {
       double quality = 1;
       boolean readable = true;
       for (int i = 1; i < parts.length; i++) {
-        var parameter = parts[i].replaceAll("[\\s\"]", "");
+        var parameter = BLANK_OR_QUOTE.matcher(parts[i]).replaceAll("");
         if (parameter.startsWith("q=")) quality = number(parameter.substring(2));
         if (parameter.startsWith("charset=")) readable = parameter.matches("charset=utf-?8");
       }

@@ -28,7 +28,6 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
@@ -93,7 +92,7 @@ public final class QueryRoute {
     boolean posted = http.request().method().equals(HttpMethod.POST);
     if (accepted.isEmpty()) {
       refuse(http, 406, "accept: nothing that is spoken here (expected: " + MediaType.all() + ")");
-    } else if (posted && !isJson(http.request().getHeader(HttpHeaders.CONTENT_TYPE))) {
+    } else if (posted && !MediaType.isJson(http.request().getHeader(HttpHeaders.CONTENT_TYPE))) {
       refuse(http, 415, "content-type: another one (expected: application/json in UTF-8)");
     } else {
       var exchange = new Exchange(http, accepted.get(), measurements.none(), span(http));
@@ -112,12 +111,6 @@ public final class QueryRoute {
   private Span span(RoutingContext http) {
     var caller = http.request().getHeader(Traceparent.HEADER);
     return parts.tracer().begin(SpanKind.SERVER, caller == null ? "" : caller);
-  }
-
-  private static boolean isJson(@Nullable String contentType) {
-    if (contentType == null) return false;
-    var form = contentType.toLowerCase(Locale.ROOT).replaceAll("[\\s\"]", "");
-    return form.matches("application/json(;(?!charset=)[^;]*)*(;charset=utf-?8)?");
   }
 
   private void refuse(RoutingContext http, int status, String message) {

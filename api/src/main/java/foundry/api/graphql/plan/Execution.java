@@ -20,6 +20,11 @@ public final class Execution {
     this.root = new @Nullable Object[operation.root().room().size()];
   }
 
+  /** The same, with nothing of it done. */
+  public Execution anew() {
+    return new Execution(operation, run.anew());
+  }
+
   /** Reads what a query selects. */
   public void read(Reads reads) {
     root[0] = this;

@@ -36,6 +36,7 @@ public final class Operation {
   private final boolean personal;
   private final Set<String> variablesBelow;
   private final Optional<LiveField> live;
+  private final int readsMax;
 
   Operation(Types types, OperationDefinition definition, Selected.Fragments fragments) {
     var parts = List.of(new Selected.Part(definition.getSelectionSet(), Included.ALWAYS));
@@ -47,6 +48,7 @@ public final class Operation {
     this.introspection = isIntrospection(names);
     this.live = kind() == SUBSCRIPTION ? types.live(names.getFirst()) : Optional.empty();
     this.root = introspection ? nothing() : compile(compiler, parts);
+    this.readsMax = Budget.of(root);
     this.memos = compiler.memos();
     this.personal = compiler.isPersonal();
     this.variablesBelow = variablesBelow(definition, fragments);
@@ -135,7 +137,7 @@ public final class Operation {
    * those that read its payload.
    */
   public int readsMax() {
-    return Budget.of(root);
+    return readsMax;
   }
 
   ObjectPlan root() {

@@ -36,6 +36,11 @@ final class Run {
     Arrays.fill(calls, null);
   }
 
+  /** The same, with nothing of it done. */
+  Run anew() {
+    return new Run(requestId, variables, calls.length);
+  }
+
   /** The same, written for somebody else. */
   Run of(Viewer other) {
     var run = new Run(other.requestId(), variables, calls.length);
