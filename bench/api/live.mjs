@@ -98,7 +98,7 @@ async function wave(bench, serving, working, ai) {
 }
 
 async function figuresOf({ streams, open, seconds, cpu }, { database }) {
-  const { rows } = await database.client.query(`select id, answer from app.job where id = any ($1)`, [[...new Set(streams.map((one) => one.job.slice(4)))]]);
+  const { rows } = await database.client.query(`select id, answer, status, failure_code from app.job where id = any ($1)`, [[...new Set(streams.map((one) => one.job.slice(4)))]]);
   const stored = new Map(rows.map((row) => [`job_${hex(row.id)}`, row.answer]));
   const delays = (name) => {
     const all = streams.flatMap((one) => one[name]);
@@ -108,6 +108,7 @@ async function figuresOf({ streams, open, seconds, cpu }, { database }) {
     streams: streams.length,
     streamsOpenByMetric: open,
     jobs: stored.size,
+    jobsFailed: rows.filter((row) => row.status !== 'SUCCEEDED').map((row) => `${row.status} ${row.failure_code} after ${row.answer.length} characters`),
     jobsSucceeded: new Set(streams.filter((one) => one.status === 'SUCCEEDED').map((one) => one.job)).size,
     seconds: round(seconds, 1),
     updatesDelivered: streams.reduce((sum, one) => sum + one.updates, 0),
