@@ -1,10 +1,17 @@
 package foundry.ai;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import foundry.viewer.Caller;
+import foundry.viewer.CallerTokens;
 import foundry.viewer.OrgId;
+import foundry.viewer.ProjectId;
+import foundry.viewer.UserId;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -142,11 +149,50 @@ final class UsageTest {
         .isNotEqualTo(first.path("usage").path(1).path("user"));
   }
 
+  private static String token(OrgId org, UserId user, ProjectId project) {
+    var caller = new Caller(org, user, Optional.of(project), "req_of_the_test");
+    return new CallerTokens(RunningAi.SECRET.getBytes(UTF_8), Clock.systemUTC()).sign(caller);
+  }
+
+  @Test
+  void sums_are_of_a_project_or_of_a_person_if_one_is_named() {
+    var ann = new UserId(UUID.randomUUID());
+    var bob = new UserId(UUID.randomUUID());
+    var pumps = new ProjectId(UUID.randomUUID());
+    var valves = new ProjectId(UUID.randomUUID());
+    for (var token :
+        List.of(token(org, ann, pumps), token(org, bob, pumps), token(org, ann, valves))) {
+      new Client(AI.port(), token).post("/v1/generate", ask("normal"));
+    }
+    client.post("/v1/generate", ask("normal"));
+    awaitCalls(4);
+    assertThat(sums("by=all")).containsExactly("4");
+    assertThat(sums("by=all&project=" + pumps)).containsExactly("2");
+    assertThat(sums("by=all&user=" + ann)).containsExactly("2");
+    assertThat(sums("by=all&project=%s&user=%s".formatted(pumps, ann))).containsExactly("1");
+    assertThat(sums("by=all&project=" + UUID.randomUUID())).isEmpty();
+    assertThat(sums("by=project")).containsExactlyInAnyOrder("2 " + pumps, "1 " + valves, "1 -");
+  }
+
+  private List<String> sums(String query) {
+    return client
+        .get("/v1/usage?" + query)
+        .body()
+        .path("usage")
+        .valueStream()
+        .map(sum -> sum.path("calls").asString() + ' ' + sum.path("project").asString(""))
+        .map(String::strip)
+        .toList();
+  }
+
   @Test
   void questions_that_make_no_sense_are_told_so() {
     for (String query :
         List.of(
             "by=moon",
+            "by=all,day",
+            "project=pumps",
+            "user=1-1-1-1-1",
             "from=yesterday",
             "to=%2B999999999-12-31",
             "to=%2B300000-01-01",

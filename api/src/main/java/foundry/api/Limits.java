@@ -41,6 +41,18 @@ public final class Limits {
    */
   public static final long COST_MAX = 10_000;
 
+  /** What a report counts for in an answer's cost: another service adds up thousands of rows. */
+  public static final int REPORT_COST = 1_000;
+
+  /** Questions to other services in one request, asked all at once; a screen has three or four. */
+  public static final int ERRANDS_MAX = 10;
+
+  /** As the AI service has it: further back, a report is a job. */
+  public static final int USAGE_DAYS_MAX = 366;
+
+  /** As the AI service has it; each day of a year, or each of a thousand people. */
+  public static final int USAGE_SUMS_MAX = 1_000;
+
   /**
    * Fifty a second, hour after hour: more than a person's tabs ask for, and less than one replica
    * serves. At once a minute's worth.

@@ -108,7 +108,7 @@ public final class Main {
     var database = serving.database();
     var identities = new Identities(oidc.issuer(), oidc.audience(), new SignIn(database), clock);
     boolean dev = settings.environment() == Settings.Environment.DEV;
-    var types = Schema.of(serving.objects(), database.statements());
+    var types = Schema.of(serving.objects(), serving.ai(), database.statements());
     var documents = new Documents(types, Documents.read(settings.http().documentsPath()), dev);
     var engine = new Engine(types.schema(), database, dev);
     var streams = new Streams(engine, database, identities, serving.notifications());

@@ -1,6 +1,7 @@
 package foundry.api;
 
 import foundry.api.account.Account;
+import foundry.api.aiclient.AiClient;
 import foundry.api.apikey.ApiKeys;
 import foundry.api.audit.Audit;
 import foundry.api.database.Statements;
@@ -16,13 +17,14 @@ import foundry.api.notification.Notifications;
 import foundry.api.organization.Organizations;
 import foundry.api.project.Projects;
 import foundry.api.storage.ObjectStore;
+import foundry.api.usage.UsageReports;
 import java.util.List;
 
 /** All features, as one GraphQL schema. */
 final class Schema {
   private Schema() {}
 
-  static Types of(ObjectStore objects, Statements statements) {
+  static Types of(ObjectStore objects, AiClient ai, Statements statements) {
     return Wiring.types(
         List.of(
             new Relay(),
@@ -36,6 +38,7 @@ final class Schema {
             new Jobs(),
             new OrganizationLimits(),
             new ApiKeys(),
+            new UsageReports(ai),
             new Audit()),
         statements);
   }

@@ -24,6 +24,7 @@ final class ArchitectureTest {
     "foundry.api.audit..",
     "foundry.api.limit..",
     "foundry.api.apikey..",
+    "foundry.api.usage..",
     "foundry.api.membership..",
     "foundry.api.invitation..",
     "foundry.api.notification.."

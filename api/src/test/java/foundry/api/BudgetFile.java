@@ -1,14 +1,10 @@
 package foundry.api;
 
-import foundry.api.database.Statements;
 import foundry.api.graphql.Documents;
 import foundry.api.graphql.plan.Operation;
-import foundry.api.storage.ObjectStore;
-import foundry.api.storage.StorageSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -59,16 +55,11 @@ public final class BudgetFile {
     if (!Files.exists(REGISTERED)) {
       throw new IllegalStateException("web/persisted.json is missing (run: make relay)");
     }
-    var nowhere =
-        new StorageSettings(
-            "none", "us-east-1", Optional.empty(), Optional.empty(), Optional.empty());
-    try (var objects = new ObjectStore(nowhere, Clock.systemUTC())) {
-      var types = Schema.of(objects, Statements.policed());
-      var texts = Documents.read(Optional.of(REGISTERED));
-      var documents = new Documents(types, texts, false);
-      return texts.keySet().stream()
-          .flatMap(hash -> documents.byId(hash).document().operations().stream())
-          .toList();
-    }
+    var types = TestTypes.types();
+    var texts = Documents.read(Optional.of(REGISTERED));
+    var documents = new Documents(types, texts, false);
+    return texts.keySet().stream()
+        .flatMap(hash -> documents.byId(hash).document().operations().stream())
+        .toList();
   }
 }

@@ -40,6 +40,15 @@ final class Hostile {
           "0000-01-01T00:00:00Z",
           "now",
           7);
+  private static final List<Object> DAYS =
+      List.of(
+          "2026-02-30",
+          "+999999999-12-31",
+          "-999999999-01-01",
+          "0000-01-01",
+          "9998-12-31",
+          "today",
+          7);
   private static final List<Object> WORDS = List.of("NO_SUCH", "", HALF, 7);
 
   private Hostile() {}
@@ -60,6 +69,7 @@ final class Hostile {
             case "String", "ID" -> TEXTS;
             case "Int" -> NUMBERS;
             case "DateTime" -> TIMES;
+            case "Date" -> DAYS;
             case "Boolean" -> List.of("true", 1);
             default -> throw new AssertionError("nothing hostile is known for " + type);
           };

@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,13 +27,18 @@ record Sums(Database database) {
     MODEL,
     USER,
     KEY,
-    OPERATION
+    OPERATION,
+    PROJECT
   }
+
+  /** Of which calls: all of the organization, unless a project or a person is named. */
+  record Of(@Nullable UUID project, @Nullable UUID user) {}
 
   /**
    * @param to included
+   * @param by nothing: one sum of all
    */
-  record Ask(LocalDate from, LocalDate to, Set<Dimension> by, int rowsMax) {}
+  record Ask(LocalDate from, LocalDate to, Set<Dimension> by, Of of, int rowsMax) {}
 
   /**
    * One sum.
@@ -47,6 +53,7 @@ record Sums(Database database) {
       @Nullable String user,
       @Nullable String key,
       @Nullable String operation,
+      @Nullable String project,
       long calls,
       long failedCalls,
       long estimatedCalls,
@@ -74,6 +81,7 @@ record Sums(Database database) {
           case when ? then user_id::text else '' end collate "C" as user_id,
           case when ? then coalesce(key_id::text, '-') else '' end collate "C" as key_id,
           case when ? then operation else '' end collate "C" as operation,
+          case when ? then coalesce(project_id::text, '-') else '' end collate "C" as project_id,
           count(*) as calls,
           count(*) filter (where ended = 'FAILED') as failed,
           count(*) filter (where estimated) as estimated,
@@ -83,9 +91,10 @@ record Sums(Database database) {
           sum(cost) as cost, min(currency) as currency,
           count(*) filter (where cost is null) as without_cost
         from ai.usage where org_id = ? and at >= ? and at < ?
-        group by 1, 2, 3, 4, 5) sums
-      where (day, model, user_id, key_id, operation) > (?, ?, ?, ?, ?)
-      order by day, model, user_id, key_id, operation limit ?
+          and (?::uuid is null or project_id = ?) and (?::uuid is null or user_id = ?)
+        group by 1, 2, 3, 4, 5, 6) sums
+      where ? or (day, model, user_id, key_id, operation, project_id) > (?, ?, ?, ?, ?, ?)
+      order by day, model, user_id, key_id, operation, project_id limit ?
       """;
 
   /** Not of those that encoded values have. */
@@ -108,14 +117,21 @@ record Sums(Database database) {
                     ask.by().contains(Dimension.USER),
                     ask.by().contains(Dimension.KEY),
                     ask.by().contains(Dimension.OPERATION),
+                    ask.by().contains(Dimension.PROJECT),
                     org.value(),
                     ask.from().atStartOfDay().atOffset(ZoneOffset.UTC),
                     ask.to().plusDays(1).atStartOfDay().atOffset(ZoneOffset.UTC),
+                    ask.of().project(),
+                    ask.of().project(),
+                    ask.of().user(),
+                    ask.of().user(),
+                    after.isEmpty(), // a sum of all has nothing that could be greater
                     last[0],
                     last[1],
                     last[2],
                     last[3],
                     last[4],
+                    last[5],
                     ask.rowsMax() + 1));
     if (rows.size() <= ask.rowsMax()) return new Page(rows, null);
     var page = rows.subList(0, ask.rowsMax());
@@ -130,6 +146,7 @@ record Sums(Database database) {
         given(row, "user_id"),
         given(row, "key_id"),
         given(row, "operation"),
+        given(row, "project_id"),
         row.getLong("calls"),
         row.getLong("failed"),
         row.getLong("estimated"),
@@ -154,7 +171,7 @@ record Sums(Database database) {
   }
 
   static String cursor(Row row) {
-    return Stream.of(row.day(), row.model(), row.user(), row.key(), row.operation())
+    return Stream.of(row.day(), row.model(), row.user(), row.key(), row.operation(), row.project())
         .map(value -> encoded(value == null ? "" : value))
         .collect(Collectors.joining(SEPARATOR));
   }
@@ -167,8 +184,8 @@ record Sums(Database database) {
   }
 
   static String[] last(String after) {
-    String[] last = after.isEmpty() ? new String[] {"", "", "", "", ""} : decoded(after);
-    if (last.length == 5 && !String.join("", last).contains("\0")) return last;
+    String[] last = after.isEmpty() ? new String[] {"", "", "", "", "", ""} : decoded(after);
+    if (last.length == 6 && !String.join("", last).contains("\0")) return last;
     throw Refused.invalid("after: no place in this list (expected: as an earlier page said)");
   }
 

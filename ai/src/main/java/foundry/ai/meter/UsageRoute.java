@@ -11,6 +11,8 @@ import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** GET /v1/usage: what the caller's organization used, summed up. */
 public final class UsageRoute implements Route {
@@ -20,6 +22,11 @@ public final class UsageRoute implements Route {
   private static final int YEAR_MIN = 2000;
 
   private static final int YEAR_MAX = 9998;
+
+  /** Kept apart by nothing. */
+  private static final String ALL = "all";
+
+  private static final String UUID_FORM = "[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}";
 
   private final Sums sums;
   private final Clock clock;
@@ -39,7 +46,8 @@ public final class UsageRoute implements Route {
           "from: %s (expected: not after to, and at most %d days before)"
               .formatted(from, Limits.USAGE_DAYS_MAX));
     }
-    var ask = new Sums.Ask(from, to, by(exchange.queryParameter("by")), limit(exchange));
+    var of = new Sums.Of(id(exchange, "project"), id(exchange, "user"));
+    var ask = new Sums.Ask(from, to, by(exchange.queryParameter("by")), of, limit(exchange));
     exchange.reply(sums.page(exchange.caller().org(), ask, exchange.queryParameter("after")));
   }
 
@@ -55,9 +63,17 @@ public final class UsageRoute implements Route {
     throw Refused.invalid("%s: no day (expected: such as %s)".formatted(name, standard));
   }
 
+  private static @Nullable UUID id(Exchange exchange, String name) {
+    String text = exchange.queryParameter(name);
+    if (text.isEmpty()) return null;
+    if (text.matches(UUID_FORM)) return UUID.fromString(text);
+    throw Refused.invalid("%s: no id (expected: a UUID)".formatted(name));
+  }
+
   private static Set<Sums.Dimension> by(String text) {
     if (text.isEmpty()) return EnumSet.of(Sums.Dimension.DAY, Sums.Dimension.MODEL);
     var by = EnumSet.noneOf(Sums.Dimension.class);
+    if (text.equals(ALL)) return by;
     for (String word : text.split(",", -1)) by.add(dimension(word));
     return by;
   }
@@ -67,7 +83,7 @@ public final class UsageRoute implements Route {
       if (dimension.name().toLowerCase(Locale.ROOT).equals(word)) return dimension;
     }
     throw Refused.invalid(
-        "by: something unknown (expected: day, model, user, key or operation, with commas)");
+        "by: something unknown (expected: day, model, user, key, operation or project, with commas, or all)");
   }
 
   private static int limit(Exchange exchange) {

@@ -11,7 +11,9 @@ final class SumsTest {
   @ValueSource(strings = {"openai/plain", "openai/a\u001fb", "openai/a.b", "openai/\n", "\u00e9"})
   void no_name_of_a_model_loses_the_place(String model) {
     var row =
-        new Sums.Row("2026-01-02", model, null, "-", "chat", 1, 0, 0, 1, 1, 0, 0, 0, null, null, 1);
-    assertThat(Sums.last(Sums.cursor(row))).containsExactly("2026-01-02", model, "", "-", "chat");
+        new Sums.Row(
+            "2026-01-02", model, null, "-", "chat", "-", 1, 0, 0, 1, 1, 0, 0, 0, null, null, 1);
+    assertThat(Sums.last(Sums.cursor(row)))
+        .containsExactly("2026-01-02", model, "", "-", "chat", "-");
   }
 }

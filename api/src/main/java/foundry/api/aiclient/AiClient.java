@@ -36,6 +36,9 @@ public final class AiClient {
   private static final Patience SHORT =
       new Patience(Duration.ofSeconds(10), Duration.ofSeconds(10));
 
+  /** A person sits before the screen; an organization's year is added up in half a second. */
+  private static final Patience REPORT = new Patience(Duration.ofSeconds(3), Duration.ofSeconds(1));
+
   /** Three heartbeats of a stream. */
   private static final Patience STREAM =
       new Patience(Duration.ofSeconds(35), Duration.ofSeconds(35));
@@ -191,6 +194,12 @@ public final class AiClient {
     };
   }
 
+  /** What an organization's calls used, added up; for somebody who waits for it. */
+  public AiResult<UsageReport> usage(Caller caller, UsageQuestion question) {
+    var request = request(caller, question.path(), "application/json").GET().build();
+    return json(request, REPORT, UsageReport.class, new Cancellation());
+  }
+
   /** True if ai says that it is ready for work. */
   public boolean isReady() {
     var request = HttpRequest.newBuilder(base.resolve("/readyz")).timeout(CONNECT_MAX).build();
@@ -205,7 +214,12 @@ public final class AiClient {
   }
 
   private <T> AiResult<T> json(HttpRequest request, Class<T> type, Cancellation cancellation) {
-    return new Exchange(http.join(), SHORT, cancellation)
+    return json(request, SHORT, type, cancellation);
+  }
+
+  private <T> AiResult<T> json(
+      HttpRequest request, Patience patience, Class<T> type, Cancellation cancellation) {
+    return new Exchange(http.join(), patience, cancellation)
         .run(
             request,
             (body, alive) -> {

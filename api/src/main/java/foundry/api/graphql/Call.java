@@ -3,6 +3,7 @@ package foundry.api.graphql;
 import foundry.api.database.Reads;
 import foundry.api.viewer.Viewer;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,10 @@ public record Call(Viewer viewer, Map<String, Object> arguments, Optional<Reads>
 
   public Optional<Instant> timeIfGiven(String name) {
     return optional(name).map(Instant.class::cast);
+  }
+
+  public Optional<LocalDate> dayIfGiven(String name) {
+    return optional(name).map(LocalDate.class::cast);
   }
 
   /** A list of texts or enum names; empty if none is given. */

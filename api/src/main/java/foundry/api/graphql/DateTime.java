@@ -49,8 +49,13 @@ public final class DateTime implements Coercing<Instant, String> {
   @Override
   public Instant parseLiteral(
       Value<?> value, CoercedVariables variables, GraphQLContext context, Locale locale) {
-    if (value instanceof StringValue text)
+    if (!(value instanceof StringValue text)) {
+      throw new CoercingParseLiteralException("a DateTime is written as a string");
+    }
+    try {
       return parseValue(String.valueOf(text.getValue()), context, locale);
-    throw new CoercingParseLiteralException("a DateTime is written as a string");
+    } catch (CoercingParseValueException e) {
+      throw new CoercingParseLiteralException(e.getMessage(), e);
+    }
   }
 }

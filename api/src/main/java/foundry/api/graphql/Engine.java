@@ -27,7 +27,8 @@ import java.util.function.Consumer;
 /**
  * Runs operations on the calling thread, which must be one that may block. A query reads in one
  * transaction, with one snapshot, and writes its answer after it; every root field of a mutation is
- * done in one of its own, its payload read in the same.
+ * done in one of its own, its payload read in the same. What another service is to tell is asked
+ * when these are over ({@link Errand}); what its answer refers to is read in one more.
  */
 public final class Engine {
   /** What a client asks for: an operation of a document, and its variables. */
@@ -58,19 +59,31 @@ public final class Engine {
     if (operation.isIntrospection()) return introspect(request, requestId);
     var cause = request.cause(requestId);
     var execution = operation.begin(request.variables(), requestId);
-    return switch (operation.kind()) {
-      case QUERY ->
-          database
-              .query(person, cause, operation.readsMax() == 1, reads -> read(execution, reads))
-              .answer();
-      case MUTATION -> {
-        execution.write(field -> write(person, cause, field));
-        yield execution.answer();
-      }
-      case SUBSCRIPTION ->
-          throw new Refusal(
-              ErrorCode.INVALID_INPUT, "A subscription needs accept: text/event-stream.");
-    };
+    var done =
+        switch (operation.kind()) {
+          case QUERY ->
+              database.query(
+                  person, cause, operation.readsMax() == 1, reads -> read(execution, reads));
+          case MUTATION -> {
+            execution.write(field -> write(person, cause, field));
+            yield execution;
+          }
+          case SUBSCRIPTION ->
+              throw new Refusal(
+                  ErrorCode.INVALID_INPUT, "A subscription needs accept: text/event-stream.");
+        };
+    while (done.ask()) readOn(done, person, cause);
+    return done.answer();
+  }
+
+  private void readOn(Execution execution, UserId person, Cause cause) {
+    database.read(
+        person,
+        cause,
+        reads -> {
+          execution.readOn(reads);
+          return true;
+        });
   }
 
   /** In an execution of its own, since it may be read twice. */

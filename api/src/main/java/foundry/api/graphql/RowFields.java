@@ -68,6 +68,14 @@ public final class RowFields {
     return source(name, new Source.One(match, List.of(order)));
   }
 
+  /**
+   * What another service answers about the row; asked when the request's transaction is over, so
+   * not in subscriptions, whose updates are told within one.
+   */
+  public RowFields away(String name, BiFunction<Cells, Call, Errand> errand, Field<?>... columns) {
+    return source(name, new Source.Away(List.of(columns), errand));
+  }
+
   /** An object made of the same row; null unless present. */
   public RowFields part(String name, Predicate<Cells> present, Field<?>... columns) {
     return source(name, new Source.Part(List.of(columns), present));

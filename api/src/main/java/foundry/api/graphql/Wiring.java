@@ -126,6 +126,8 @@ public final class Wiring {
     var runtime =
         RuntimeWiring.newRuntimeWiring()
             .scalar(DateTime.SCALAR)
+            .scalar(Date.SCALAR)
+            .scalar(SafeInt.SCALAR)
             .type("Node", node -> node.typeResolver(Wiring::neverResolved));
     GraphQLSchema schema = new SchemaGenerator().makeExecutableSchema(sdl, runtime.build());
     return new Types(schema, Map.copyOf(rows), Map.copyOf(sources), statements);

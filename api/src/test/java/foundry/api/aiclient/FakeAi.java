@@ -1,6 +1,7 @@
 package foundry.api.aiclient;
 
 import foundry.http.Json;
+import foundry.viewer.Caller;
 import foundry.viewer.CallerTokens;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -58,6 +59,12 @@ public final class FakeAi implements AutoCloseable {
   /** What was told of each key, in order. */
   public final Map<String, List<JsonNode>> keys = new ConcurrentHashMap<>();
 
+  /** Whose usage was asked for, and of what; in order. */
+  public final List<String> reports = new CopyOnWriteArrayList<>();
+
+  /** Null: no reply ever comes. */
+  public volatile String report = "{\"usage\":[],\"after\":null}";
+
   public FakeAi() {
     up();
   }
@@ -99,7 +106,16 @@ public final class FakeAi implements AutoCloseable {
       return;
     }
     request.response().exceptionHandler(ignored -> {});
+    if (request.path().equals("/v1/usage")) {
+      report(request, caller.get());
+      return;
+    }
     request.body().onSuccess(body -> route(request, body));
+  }
+
+  private void report(HttpServerRequest request, Caller caller) {
+    reports.add(caller.org() + " " + caller.user() + " " + request.query());
+    if (report != null) request.response().end(report);
   }
 
   private void route(HttpServerRequest request, Buffer body) {

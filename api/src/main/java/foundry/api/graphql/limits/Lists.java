@@ -79,6 +79,7 @@ final class Lists {
 
   /** Of the list that this field is; null if it is none. */
   private @Nullable PageSize size(Field field, SelectionSet inside) {
+    if (isReport(field)) return new PageSize.Fixed(Limits.REPORT_COST);
     @Nullable PageSize size = null;
     for (Argument argument : field.getArguments()) {
       if (!isSize(argument)) continue;
@@ -87,6 +88,11 @@ final class Lists {
     }
     if (size != null) return size;
     return hasRows(inside) ? new PageSize.Fixed(Limits.PAGE_SIZE_DEFAULT) : null;
+  }
+
+  /** A report is known by what its sums are kept apart by. */
+  private static boolean isReport(Field field) {
+    return field.getArguments().stream().anyMatch(argument -> argument.getName().equals("by"));
   }
 
   private static boolean isSize(Argument argument) {

@@ -1,6 +1,7 @@
 package foundry.api.graphql.plan;
 
 import foundry.api.graphql.Call;
+import foundry.api.graphql.Errand;
 import foundry.api.graphql.plan.ObjectPlan.Slot;
 import foundry.api.graphql.plan.Selected.Fragments;
 import foundry.api.graphql.plan.Value.Shape;
@@ -31,6 +32,8 @@ final class Compiler {
   private final Sql sql;
   private int memos;
   private boolean personal;
+  private boolean away;
+  private int readsBehind;
 
   Compiler(Types types, Fragments fragments) {
     this.types = types;
@@ -62,6 +65,16 @@ final class Compiler {
   /** True if what is read depends on the person who asks, not on their organizations alone. */
   boolean isPersonal() {
     return personal;
+  }
+
+  /** True if it asks other services. */
+  boolean isAway() {
+    return away;
+  }
+
+  /** Statements that say once more who asks: what other services answer is read on by itself. */
+  int readsBehind() {
+    return readsBehind;
   }
 
   /** Objects of Java: what is written of them. */
@@ -192,6 +205,7 @@ final class Compiler {
             (row, call) -> value.apply(new Cells(row, columns, cells), call);
         yield worked(field, work, at.rows().room());
       }
+      case Source.Away(var columns, var errand) -> away(field, columns, errand, at);
       case Source.One one -> one(field, one, at);
       case Source.Part(var columns, var present) -> {
         var cells = cells(columns, at);
@@ -206,6 +220,18 @@ final class Compiler {
       }
       default -> throw new IllegalStateException("not of a row: " + field.source());
     };
+  }
+
+  private Value away(
+      Compiled field, List<Field<?>> columns, BiFunction<Cells, Call, Errand> errand, Rows.At at) {
+    var cells = cells(columns, at);
+    var shape = shape(field.definition().getType(), field.selected());
+    away = true;
+    if (shape.isDeferred()) readsBehind++;
+    var work =
+        new Work(
+            (row, call) -> errand.apply(new Cells(row, columns, cells), call), field.arguments());
+    return new Value.Stored(work, shape, at.rows().room(), at.rows().room().addChild());
   }
 
   private Value one(Compiled field, Source.One one, Rows.At at) {

@@ -111,6 +111,19 @@ public final class Execution {
     }
   }
 
+  /**
+   * Asks other services what the selection has them asked; to be called outside of transactions.
+   * True if there is more to be read for what they answered: {@link #readOn}, then once more.
+   */
+  public boolean ask() {
+    return run.errands().run();
+  }
+
+  /** Reads what the answers of other services refer to. */
+  public void readOn(Reads reads) {
+    new Reading(run, reads).readOn();
+  }
+
   /** Writes the answer. */
   public Response answer() {
     return answer(run, root);

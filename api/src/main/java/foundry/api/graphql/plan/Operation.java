@@ -48,8 +48,9 @@ public final class Operation {
     this.introspection = isIntrospection(names);
     this.live = kind() == SUBSCRIPTION ? types.live(names.getFirst()) : Optional.empty();
     this.root = introspection ? nothing() : compile(compiler, parts);
-    this.readsMax = Budget.of(root);
+    this.readsMax = Budget.of(root) + compiler.readsBehind();
     this.memos = compiler.memos();
+    if (compiler.isAway() && kind() == SUBSCRIPTION) throw notLive();
     this.personal = compiler.isPersonal();
     this.variablesBelow = variablesBelow(definition, fragments);
   }
@@ -112,6 +113,13 @@ public final class Operation {
           ErrorCode.INVALID_INPUT, "introspection: beside other fields (expected: alone)");
     }
     return any;
+  }
+
+  /** An update is told within the transaction that read it, and that waits for nobody. */
+  private static Refusal notLive() {
+    return new Refusal(
+        ErrorCode.INVALID_INPUT,
+        "subscription: holds what another service is asked for (expected: in a query)");
   }
 
   public OperationDefinition.Operation kind() {

@@ -1,6 +1,7 @@
 package foundry.api.graphql.plan;
 
 import foundry.api.database.Reads;
+import foundry.api.graphql.Errand;
 import foundry.api.graphql.plan.Value.Shape;
 import foundry.api.graphql.relay.GlobalId;
 import foundry.postgres.DatabaseUnavailable;
@@ -61,10 +62,19 @@ final class Reading {
     wanted.load();
   }
 
+  /** Reads what other services' answers refer to. */
+  void readOn() {
+    var wanted = new Wanted();
+    run.errands().readOn((shape, answer) -> kept(shape, answer, wanted));
+    wanted.load();
+  }
+
   private @Nullable Object value(Value.Stored stored, @Nullable Object[] object, Wanted wanted) {
     try {
       var value = stored.work().value().apply(object, run.call(stored.work().arguments()));
-      return kept(stored.shape(), value, wanted);
+      return value instanceof Errand errand
+          ? run.errands().add(errand, stored, object)
+          : kept(stored.shape(), value, wanted);
     } catch (DataAccessException | DatabaseUnavailable e) {
       throw e; // the transaction is over
     } catch (RuntimeException e) {

@@ -19,6 +19,7 @@ final class Run {
   private Optional<Reads> reads = Optional.empty();
   private @Nullable Viewer viewer;
   private int rows;
+  private final Errands errands = new Errands();
 
   /**
    * @param memos how many fields of the operation take arguments
@@ -50,6 +51,10 @@ final class Run {
 
   String requestId() {
     return requestId;
+  }
+
+  Errands errands() {
+    return errands;
   }
 
   boolean includes(Included included) {

@@ -1,6 +1,7 @@
 package foundry.api.graphql.plan;
 
 import foundry.api.graphql.Call;
+import foundry.api.graphql.Errand;
 import foundry.api.graphql.live.LiveField;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -32,6 +33,9 @@ public sealed interface Source {
    * @param newest if several rows match, the first in this order; empty where only one can
    */
   record One(Match match, List<? extends OrderField<?>> newest) implements Source {}
+
+  /** What another service answers about the row, asked when the transaction is over. */
+  record Away(List<Field<?>> columns, BiFunction<Cells, Call, Errand> errand) implements Source {}
 
   /** An object made of the same row; null unless present. */
   record Part(List<Field<?>> columns, Predicate<Cells> present) implements Source {}
