@@ -2,6 +2,7 @@ package foundry.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -15,6 +16,29 @@ final class EmbeddedWorkerTest {
       TestApi.await(() -> !status(id).equals("QUEUED"));
       scene.change("cancelJob", "jobId", id);
       TestApi.await(() -> status(id).equals("CANCELLED") || status(id).equals("FAILED"));
+    }
+  }
+
+  @Test
+  void whoever_listens_hears_that_their_document_cannot_be_read() {
+    var scene = Scene.create();
+    try (var events =
+            Events.open(
+                scene.member(),
+                "subscription { notification { notification { kind subjectName subjectId } } }");
+        var api = TestApi.start(Map.of("FOUNDRY_WORKER", "embedded"))) {
+      assertThat(api.port()).isPositive();
+      byte[] nothing = "   ".getBytes(StandardCharsets.UTF_8);
+      var created = scene.createDocument("empty.txt", nothing);
+      Scene.put(created, nothing);
+      var job =
+          scene
+              .completeUpload(created.text("/createDocument/document/id"))
+              .text("/completeUpload/job/id");
+      var told = events.nextUpdate().path("notification");
+      assertThat(told.path("kind").asString()).isEqualTo("JOB_FAILED");
+      assertThat(told.path("subjectName").asString()).isEqualTo("empty.txt");
+      assertThat(told.path("subjectId").asString()).isEqualTo(job);
     }
   }
 

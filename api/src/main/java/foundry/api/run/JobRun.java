@@ -8,6 +8,8 @@ import foundry.api.database.Channel;
 import foundry.api.database.Database;
 import foundry.api.database.Writes;
 import foundry.api.database.Writes.Subject;
+import foundry.api.notification.NewNotification;
+import foundry.api.organization.Organization;
 import foundry.api.tables.enums.DocumentStatus;
 import foundry.api.tables.enums.FailureCode;
 import foundry.api.tables.enums.JobStage;
@@ -175,7 +177,15 @@ public final class JobRun {
     if (!update(writes, all)) return false;
     writes.audit(job.org(), "job.fail", subject());
     failDocument(writes, job, code);
+    tellOwner(writes);
     return true;
+  }
+
+  /** In the transaction that ends the job, so once for each failure; a cancel is no news. */
+  private void tellOwner(Writes writes) {
+    Organization.NODE
+        .find(writes, job.org().value())
+        .ifPresent(org -> NewNotification.jobFailed(job.owner(), subject()).put(writes, org));
   }
 
   /** Ends a job whose document is gone. */

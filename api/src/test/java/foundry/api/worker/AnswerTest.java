@@ -139,6 +139,25 @@ final class AnswerTest {
   }
 
   @Test
+  void whoever_asked_is_told_once_of_each_failure_and_of_no_cancel() throws Exception {
+    world.ai.generating = Mood.FAILS_AFTER_START;
+    var id = world.ask("Well?\nOr not?");
+    world.ended(id);
+    until(() -> !World.isQueued(id));
+    assertThat(world.told(id)).containsExactly("JOB_FAILED Well?");
+    world.retry(Worker.ANSWER, id);
+    until(() -> world.job(id).getAttempt() == 2 && !World.isQueued(id));
+    assertThat(world.told(id)).hasSize(2);
+
+    world.ai.generating = Mood.HANGS_AFTER_START;
+    var cancelled = world.ask("Well?");
+    until(() -> world.job(cancelled).getAnswer().equals("Yes"));
+    world.cancel(cancelled);
+    until(() -> !World.isQueued(cancelled));
+    assertThat(world.told(cancelled)).isEmpty();
+  }
+
+  @Test
   void words_that_were_seen_keep_their_citations_when_the_model_breaks_off() {
     world.ai.generating = Mood.FAILS_AFTER_START;
     world.ai.words = java.util.List.of("Yes [2], or [7]");

@@ -37,6 +37,7 @@ import java.security.MessageDigest;
 import java.sql.DriverManager;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -76,6 +77,9 @@ final class World implements AutoCloseable {
     sql(
         "insert into app.user (id, issuer, subject, name) values ('%s', 'i', '%s', 'Ann')"
             .formatted(user, user));
+    sql(
+        "insert into app.membership (org_id, user_id, role) values ('%s', '%s', 'MEMBER')"
+            .formatted(org, user));
     sql(
         "insert into app.project (id, org_id, owner_id, name) values ('%s', '%s', '%s', 'P')"
             .formatted(project, org, user));
@@ -282,6 +286,23 @@ final class World implements AutoCloseable {
                 .from(AUDIT_EVENT)
                 .and(AUDIT_EVENT.SUBJECT_ID.eq(subject))
                 .fetchSingle(AUDIT_EVENT.SUBJECT_NAME));
+  }
+
+  /** What the person was told of the job. */
+  List<String> told(UUID job) throws Exception {
+    return values(
+        "select kind || ' ' || subject_name from app.notification where user_id = '%s' and subject_id = '%s'"
+            .formatted(user, job));
+  }
+
+  private static List<String> values(String query) throws Exception {
+    var values = new ArrayList<String>();
+    try (var connection = DriverManager.getConnection(url(POSTGRES), "postgres", "");
+        var statement = connection.createStatement();
+        var rows = statement.executeQuery(query)) {
+      while (rows.next()) values.add(rows.getString(1));
+    }
+    return values;
   }
 
   JobRecord ended(UUID job) {
