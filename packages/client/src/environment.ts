@@ -6,6 +6,7 @@ import {
   Store,
   type FetchFunction,
   type GraphQLResponse,
+  type RelayFieldLogger,
   type RequestParameters,
   type SubscribeFunction,
 } from 'relay-runtime';
@@ -19,15 +20,28 @@ interface Wiring {
   readonly live: LiveChannel;
 }
 
+/** A field may fail where the request did not. */
+const httpOk = 200;
+
 /** How many queries that nothing shows any more stay in memory, so that Back is instant. */
 const retainedQueriesMax = 30;
 
 export function createEnvironment(wiring: Wiring): Environment {
   return new Environment({
     network: Network.create(fetchWith(wiring), subscribeWith(wiring)),
+    relayFieldLogger: throwFieldFailure,
     store: new Store(new RecordSource(), { gcReleaseBufferSize: retainedQueriesMax }),
   });
 }
+
+/**
+ * What a screen reads and the server could not answer, thrown as the server told it; Relay itself
+ * would throw words for developers, without the request's id.
+ */
+export const throwFieldFailure: RelayFieldLogger = (event) => {
+  if (event.kind !== 'relay_field_payload.error' || !event.shouldThrow || event.handled) return;
+  throw fromErrors([event.error], httpOk, null);
+};
 
 /** Documents are registered with the server; only their hash travels. */
 export function documentId(params: RequestParameters): string {

@@ -25,7 +25,7 @@ export function Ask() {
   const { projectId = '' } = useParams();
   const { project } = useFreshQuery<AskQuery>(
     graphql`
-      query AskQuery($projectId: ID!) {
+      query AskQuery($projectId: ID!) @throwOnFieldError {
         project(id: $projectId) {
           id
           viewerCanEdit

@@ -25,7 +25,7 @@ export function useThread(project: Thread_project$key): ThreadState {
     Thread_project$key
   >(
     graphql`
-      fragment Thread_project on Project
+      fragment Thread_project on Project @throwOnFieldError
       @refetchable(queryName: "ThreadPageQuery")
       @argumentDefinitions(count: { type: "Int", defaultValue: 10 }, cursor: { type: "String" }) {
         jobs(first: $count, after: $cursor, kind: ANSWER)

@@ -39,7 +39,7 @@ export const Turn = memo(function Turn({ job, onAskAgain }: TurnProps) {
   );
   const progress = useFragment<Turn_progress$key>(
     graphql`
-      fragment Turn_progress on Job {
+      fragment Turn_progress on Job @throwOnFieldError {
         id
         status
         stage

@@ -29,7 +29,7 @@ const streamSubscription = graphql`
 `;
 
 const settledQuery = graphql`
-  query useAnswerStreamQuery($id: ID!) {
+  query useAnswerStreamQuery($id: ID!) @throwOnFieldError {
     node(id: $id) {
       ... on Job {
         ...Turn_job @alias

@@ -24,7 +24,7 @@ export function Audit() {
   useCrumb(words.audit.heading, auditPath);
   const { organization } = useFreshQuery<AuditQuery>(
     graphql`
-      query AuditQuery($orgId: ID!) {
+      query AuditQuery($orgId: ID!) @throwOnFieldError {
         organization(id: $orgId) {
           ...Audit_organization
         }
@@ -38,7 +38,7 @@ export function Audit() {
 function AuditTrail({ organization }: { readonly organization: Audit_organization$key }) {
   const { data, ...paging } = usePaginationFragment<AuditPageQuery, Audit_organization$key>(
     graphql`
-      fragment Audit_organization on Organization
+      fragment Audit_organization on Organization @throwOnFieldError
       @refetchable(queryName: "AuditPageQuery")
       @argumentDefinitions(count: { type: "Int", defaultValue: 50 }, cursor: { type: "String" }) {
         auditEvents(first: $count, after: $cursor) @connection(key: "Audit_auditEvents") {
@@ -89,7 +89,7 @@ interface AuditEntryProps {
 function AuditEntry({ events }: AuditEntryProps) {
   const all = useFragment(
     graphql`
-      fragment AuditEntry_events on AuditEvent @relay(plural: true) {
+      fragment AuditEntry_events on AuditEvent @throwOnFieldError @relay(plural: true) {
         id
         createdAt
         actorId

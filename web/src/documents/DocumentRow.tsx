@@ -27,7 +27,7 @@ interface DocumentRowProps {
 export function DocumentRow({ document, canEdit, onUpload }: DocumentRowProps) {
   const data = useFragment(
     graphql`
-      fragment DocumentRow_document on Document {
+      fragment DocumentRow_document on Document @throwOnFieldError {
         id
         createdAt
         name

@@ -21,7 +21,7 @@ export function Documents() {
   const { projectId = '' } = useParams();
   const { project } = useFreshQuery<DocumentsQuery>(
     graphql`
-      query DocumentsQuery($projectId: ID!) {
+      query DocumentsQuery($projectId: ID!) @throwOnFieldError {
         project(id: $projectId) {
           ...Documents_project
         }
@@ -36,7 +36,7 @@ function DocumentList({ project }: { readonly project: Documents_project$key }) 
   const { config, uploads } = useProduct();
   const { data, ...paging } = usePaginationFragment<DocumentsPageQuery, Documents_project$key>(
     graphql`
-      fragment Documents_project on Project
+      fragment Documents_project on Project @throwOnFieldError
       @refetchable(queryName: "DocumentsPageQuery")
       @argumentDefinitions(count: { type: "Int", defaultValue: 50 }, cursor: { type: "String" }) {
         id

@@ -26,7 +26,7 @@ import { TopLine } from './TopLine';
 import { useFreshQuery } from '../live/useFreshQuery';
 
 const frameQuery = graphql`
-  query FrameQuery {
+  query FrameQuery @throwOnFieldError {
     viewer {
       id
       name

@@ -242,7 +242,7 @@ function useCommands(): readonly Command[] {
 }
 
 const paletteQuery = graphql`
-  query PaletteQuery($orgId: ID!) {
+  query PaletteQuery($orgId: ID!) @throwOnFieldError {
     organization(id: $orgId) {
       projects(first: 100) {
         nodes {

@@ -13,7 +13,7 @@ import { rail } from './railState';
 import { useFreshQuery } from '../live/useFreshQuery';
 
 const railQuery = graphql`
-  query RailQuery($orgId: ID!) {
+  query RailQuery($orgId: ID!) @throwOnFieldError {
     organization(id: $orgId) {
       id
       ...RailContent_organization

@@ -29,7 +29,7 @@ export function RailContent({ organization, folded }: RailContentProps) {
     RailContent_organization$key
   >(
     graphql`
-      fragment RailContent_organization on Organization
+      fragment RailContent_organization on Organization @throwOnFieldError
       @refetchable(queryName: "RailContentPageQuery")
       @argumentDefinitions(
         count: { type: "Int", defaultValue: 20 }

@@ -29,7 +29,7 @@ export function Home() {
   useCrumb(words.home.heading);
   const { viewer, organization } = useFreshQuery<HomeQuery>(
     graphql`
-      query HomeQuery($orgId: ID!) {
+      query HomeQuery($orgId: ID!) @throwOnFieldError {
         viewer {
           name
         }
@@ -83,7 +83,7 @@ function List({ heading, children }: { readonly heading: string; readonly childr
 function Projects({ organization }: { readonly organization: HomeProjects_organization$key }) {
   const { projects } = useFragment(
     graphql`
-      fragment HomeProjects_organization on Organization {
+      fragment HomeProjects_organization on Organization @throwOnFieldError {
         projects(first: 12) @connection(key: "Home_projects") {
           edges {
             node {
@@ -166,7 +166,7 @@ function Projects({ organization }: { readonly organization: HomeProjects_organi
 function Recent({ organization }: { readonly organization: HomeRecent_organization$key }) {
   const { recent } = useFragment(
     graphql`
-      fragment HomeRecent_organization on Organization {
+      fragment HomeRecent_organization on Organization @throwOnFieldError {
         recent: jobs(first: 20, status: [SUCCEEDED])
           @connection(key: "RecentAnswers_recent", filters: []) {
           edges {

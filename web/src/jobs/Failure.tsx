@@ -6,7 +6,7 @@ import styles from './Failure.module.css';
 export function Failure({ failure }: { readonly failure: Failure_failure$key }) {
   const { cause, nextStep } = useFragment(
     graphql`
-      fragment Failure_failure on Failure {
+      fragment Failure_failure on Failure @throwOnFieldError {
         code
         cause
         nextStep

@@ -13,7 +13,7 @@ export function JobIndicator() {
   const { current } = useOrganization();
   const { organization } = useFreshQuery<JobIndicatorQuery>(
     graphql`
-      query JobIndicatorQuery($orgId: ID!) {
+      query JobIndicatorQuery($orgId: ID!) @throwOnFieldError {
         organization(id: $orgId) {
           ...useRunningJobs_organization
         }

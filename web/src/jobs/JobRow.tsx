@@ -20,7 +20,7 @@ interface JobRowProps {
 export function JobRow({ job, showProject = true }: JobRowProps) {
   const data = useFragment(
     graphql`
-      fragment JobRow_job on Job {
+      fragment JobRow_job on Job @throwOnFieldError {
         id
         kind
         status

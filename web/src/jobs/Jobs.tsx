@@ -22,7 +22,7 @@ export function Jobs() {
   useCrumb(words.jobs.heading, jobsPath);
   const { organization } = useFreshQuery<JobsQuery>(
     graphql`
-      query JobsQuery($orgId: ID!) {
+      query JobsQuery($orgId: ID!) @throwOnFieldError {
         organization(id: $orgId) {
           ...useRunningJobs_organization
           ...useFailedJobs_organization
@@ -92,7 +92,7 @@ function useDoneJobs(organization: JobsDoneJobs_organization$key | null) {
     JobsDoneJobs_organization$key
   >(
     graphql`
-      fragment JobsDoneJobs_organization on Organization
+      fragment JobsDoneJobs_organization on Organization @throwOnFieldError
       @refetchable(queryName: "JobsDonePageQuery")
       @argumentDefinitions(count: { type: "Int", defaultValue: 20 }, cursor: { type: "String" }) {
         done: jobs(first: $count, after: $cursor, status: [SUCCEEDED])

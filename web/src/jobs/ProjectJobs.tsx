@@ -15,7 +15,7 @@ export function ProjectJobs() {
   const { projectId = '' } = useParams();
   const { project } = useFreshQuery<ProjectJobsQuery>(
     graphql`
-      query ProjectJobsQuery($projectId: ID!) {
+      query ProjectJobsQuery($projectId: ID!) @throwOnFieldError {
         project(id: $projectId) {
           ...ProjectJobs_project
         }
@@ -29,7 +29,7 @@ export function ProjectJobs() {
 function ProjectJobList({ project }: { readonly project: ProjectJobs_project$key }) {
   const { data, ...paging } = usePaginationFragment<ProjectJobsPageQuery, ProjectJobs_project$key>(
     graphql`
-      fragment ProjectJobs_project on Project
+      fragment ProjectJobs_project on Project @throwOnFieldError
       @refetchable(queryName: "ProjectJobsPageQuery")
       @argumentDefinitions(count: { type: "Int", defaultValue: 30 }, cursor: { type: "String" }) {
         jobs(first: $count, after: $cursor) @connection(key: "ProjectJobs_jobs", filters: []) {

@@ -9,7 +9,7 @@ export function useFailedJobs(organization: useFailedJobs_organization$key | nul
     useFailedJobs_organization$key
   >(
     graphql`
-      fragment useFailedJobs_organization on Organization
+      fragment useFailedJobs_organization on Organization @throwOnFieldError
       @refetchable(queryName: "useFailedJobsPageQuery")
       @argumentDefinitions(count: { type: "Int", defaultValue: 10 }, cursor: { type: "String" }) {
         failed: jobs(first: $count, after: $cursor, status: [FAILED, CANCELLED])

@@ -22,6 +22,9 @@ export function useJobActions(jobId: string): JobActions {
           kind
           ...JobRow_job
           ...Turn_job
+          document {
+            ...DocumentRow_document
+          }
         }
         userErrors {
           message

@@ -11,7 +11,7 @@ export function useRunningJobs(
 ): readonly RunningJob[] {
   const data = useFragment(
     graphql`
-      fragment useRunningJobs_organization on Organization {
+      fragment useRunningJobs_organization on Organization @throwOnFieldError {
         running: jobs(first: 50, status: [QUEUED, RUNNING])
           @connection(key: "RunningJobs_running", filters: []) {
           edges {

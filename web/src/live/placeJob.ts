@@ -33,7 +33,11 @@ export function placeJob(
 
 function placeInProject(store: RecordSourceProxy, projectId: string, job: RecordProxy): void {
   add(store, projectId, lists.project, job, 'JobEdge');
-  if (job.getValue('kind') === 'ANSWER') add(store, projectId, lists.thread, job, 'JobEdge');
+  if (job.getValue('kind') === 'ANSWER') {
+    // News come without the answer, which the thread reads: until its stream is open, there is none.
+    if (linked(job, 'answer') === undefined) job.setValue(null, 'answer');
+    add(store, projectId, lists.thread, job, 'JobEdge');
+  }
   const document = linked(job, 'document');
   if (document) add(store, projectId, lists.documents, document, 'DocumentEdge');
 }

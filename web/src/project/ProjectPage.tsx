@@ -22,7 +22,7 @@ export function ProjectPage() {
   const { projectId = '' } = useParams();
   const { project } = useFreshQuery<ProjectPageQuery>(
     graphql`
-      query ProjectPageQuery($projectId: ID!) {
+      query ProjectPageQuery($projectId: ID!) @throwOnFieldError {
         project(id: $projectId) {
           id
           name

@@ -57,7 +57,7 @@ export function PageView(props: PageViewProps) {
 function PageText({ place, downloadUrl, view }: PageViewProps & { readonly view: View }) {
   const { node } = useFreshQuery<PageViewQuery>(
     graphql`
-      query PageViewQuery($id: ID!, $page: Int!) {
+      query PageViewQuery($id: ID!, $page: Int!) @throwOnFieldError {
         node(id: $id) {
           ... on Document {
             page(number: $page) {

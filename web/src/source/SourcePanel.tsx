@@ -15,7 +15,7 @@ import { usePlace } from './usePlace';
 import { useFreshQuery } from '../live/useFreshQuery';
 
 const sourceQuery = graphql`
-  query SourcePanelQuery($id: ID!) {
+  query SourcePanelQuery($id: ID!) @throwOnFieldError {
     node(id: $id) {
       ... on Document {
         id

@@ -1,5 +1,6 @@
 package foundry.api;
 
+import graphql.Directives;
 import graphql.schema.idl.SchemaPrinter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,7 +17,7 @@ public final class SchemaFile {
   public static String text() {
     var options =
         SchemaPrinter.Options.defaultOptions()
-            .includeDirectiveDefinitions(false)
+            .includeDirectiveDefinition(name -> !Directives.isBuiltInDirective(name))
             .includeScalarTypes(true);
     return new SchemaPrinter(options).print(TestTypes.types().schema()).strip() + "\n";
   }

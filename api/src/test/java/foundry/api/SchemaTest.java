@@ -1,5 +1,6 @@
 package foundry.api;
 
+import static foundry.api.tables.Tables.JOB;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,7 +8,9 @@ import foundry.api.database.Statements;
 import foundry.api.graphql.Documents;
 import foundry.api.graphql.Feature;
 import foundry.api.graphql.Wiring;
+import graphql.language.AstPrinter;
 import graphql.schema.GraphQLInputObjectType;
+import graphql.schema.GraphQLSchema;
 import graphql.schema.GraphQLTypeUtil;
 import graphql.schema.idl.SchemaParser;
 import graphql.schema.idl.UnExecutableSchemaGenerator;
@@ -86,6 +89,56 @@ final class SchemaTest {
     assertThatThrownBy(() -> Wiring.types(List.of(forgetful), Statements.policed()))
         .hasMessageContaining("fields without a source")
         .hasMessageContaining("Query.forgotten");
+  }
+
+  @Test
+  void a_field_that_may_fail_and_takes_its_row_along_is_found_at_start() {
+    Feature bold =
+        wiring -> {
+          wiring.sdl(SchemaTest.class, "bold.graphqls");
+          wiring.query("boaster", call -> "");
+          wiring.part("Boaster").computed("computed", cells -> 1).computed("vague", cells -> 1);
+        };
+    assertThatThrownBy(() -> Wiring.types(List.of(bold), Statements.policed()))
+        .hasMessageContaining("expected: @semanticNonNull")
+        .hasMessageContaining("[Boaster.computed]");
+  }
+
+  @Test
+  void a_promise_of_a_column_that_may_be_null_is_found_at_start() {
+    Feature bold =
+        wiring -> {
+          wiring.sdl(SchemaTest.class, "bold.graphqls");
+          wiring.query("boaster", call -> "");
+          wiring.part("Boaster").column("computed", JOB.PERCENT).column("vague", JOB.SECONDS_LEFT);
+        };
+    assertThatThrownBy(() -> Wiring.types(List.of(bold), Statements.policed()))
+        .hasMessageContaining("columns that may be null: [Boaster.vague]");
+  }
+
+  @Test
+  void all_lists_are_of_one_shape() {
+    var schema = TestTypes.types().schema();
+    for (var type : schema.getAllTypesAsList()) {
+      if (!type.getName().endsWith("Connection")) continue;
+      var node = type.getName().replace("Connection", "");
+      assertThat(fields(schema, type.getName()))
+          .containsExactlyInAnyOrder(
+              "edges: [%sEdge!]!".formatted(node),
+              "nodes: [%s]! @semanticNonNull(levels: [1])".formatted(node),
+              "pageInfo: PageInfo!",
+              "totalCount: Int!");
+      assertThat(fields(schema, node + "Edge"))
+          .containsExactlyInAnyOrder(
+              "cursor: String!", "node: %s @semanticNonNull".formatted(node));
+    }
+  }
+
+  private static List<String> fields(GraphQLSchema schema, String type) {
+    return schema.getObjectType(type).getFieldDefinitions().stream()
+        .map(field -> field.getDefinition().transform(it -> it.description(null)))
+        .map(AstPrinter::printAst)
+        .toList();
   }
 
   @Test

@@ -184,8 +184,16 @@ public final class TestApi {
       return query(token(), document, variables);
     }
 
-    /** By a token that says other things of them. */
+    /**
+     * By a token that says other things of them. Every answer is held to what the schema promises.
+     */
     public static Reply query(String token, String document, Map<String, ?> variables) {
+      var reply = reply(token, document, variables);
+      Promises.check(document, reply.json());
+      return reply;
+    }
+
+    private static Reply reply(String token, String document, Map<String, ?> variables) {
       var body = Map.of("query", document, "variables", variables);
       return new Reply(
           send(

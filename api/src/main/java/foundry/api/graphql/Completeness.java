@@ -32,6 +32,9 @@ record Completeness(TypeDefinitionRegistry sdl, Map<String, Source> sources) {
     promised.forEach(
         (name, field) -> broken.addAll(isKept(name, field) ? List.of() : List.of(name)));
     refuse("fields that promise a value, of columns that may be null", broken);
+    var bold = new TreeSet<String>();
+    promised.forEach((name, field) -> bold.addAll(isBold(name, field) ? List.of(name) : List.of()));
+    refuse("fields with !, worked out or read for themselves (expected: @semanticNonNull)", bold);
   }
 
   /** Connections are the same for every list: nobody says what their fields answer. */
@@ -46,12 +49,30 @@ record Completeness(TypeDefinitionRegistry sdl, Map<String, Source> sources) {
   }
 
   private boolean isKept(String name, FieldDefinition field) {
-    if (!(field.getType() instanceof NonNullType)) return true;
+    boolean isPromised = isRequired(field) || field.hasDirective("semanticNonNull");
+    if (!isPromised) return true;
     return switch (sources.get(name)) {
       case Source.Column(Field<?> column) -> !column.getDataType().nullable();
       case Source.Id(Field<?> column, var ignored) -> !column.getDataType().nullable();
       case null, default -> true;
     };
+  }
+
+  /** True if it may fail by itself, and would take the whole row with it. */
+  private boolean isBold(String name, FieldDefinition field) {
+    if (!isRequired(field)) return false;
+    return switch (sources.get(name)) {
+      case Source.Computed ignored -> true;
+      case Source.One ignored -> true;
+      case Source.Many ignored -> true;
+      case Source.Looked ignored -> true;
+      case Source.Away ignored -> true;
+      case null, default -> false;
+    };
+  }
+
+  private static boolean isRequired(FieldDefinition field) {
+    return field.getType() instanceof NonNullType;
   }
 
   private static void refuse(String what, TreeSet<String> names) {

@@ -1,5 +1,6 @@
 package foundry.api.contract;
 
+import foundry.api.Promised;
 import graphql.Directives;
 import graphql.introspection.Introspection;
 import graphql.language.AstPrinter;
@@ -139,7 +140,19 @@ final class SchemaChanges {
         continue;
       }
       compareTypes(path, field.getType(), now.getType(), fits(now.getType(), field.getType()));
+      comparePromises(path, field, now);
       compareInputs(path + "(%s)", field.getArguments(), now.getArguments());
+    }
+  }
+
+  /** Where null meant an error, and need not any more. */
+  private void comparePromises(String path, GraphQLFieldDefinition was, GraphQLFieldDefinition is) {
+    for (int level = 0; level < Promised.levels(was.getType()); level++) {
+      boolean broken =
+          Promised.unlessFailed(was, level)
+              && !Promised.always(was, level)
+              && !Promised.unlessFailed(is, level);
+      feltIf(broken, path, "was null only with an error (level %d), is not".formatted(level));
     }
   }
 

@@ -10,11 +10,12 @@ final class SchemaChangesTest {
   private static final String SDL =
       """
       directive @mark(by: String) on FIELD_DEFINITION
+      directive @semanticNonNull(levels: [Int!]! = [0]) on FIELD_DEFINITION
       type Query { book(id: ID!, page: Int = 1, old: Boolean, tags: [String!]): Book any: Any kind: Kind }
       type Mutation { write(input: Wish!): Book }
       interface Node { id: ID! }
       type Book implements Node { id: ID! title: String! pages: Int tags: [String!]! }
-      type Film { id: ID! }
+      type Film { id: ID! cast: [String] @semanticNonNull(levels: [0, 1]) }
       type Song { id: ID! }
       type Hidden implements Node { id: ID! depth: Int }
       union Any = Book | Film
@@ -42,6 +43,7 @@ final class SchemaChangesTest {
         "pages: Int tags;      pages: Float tags;               'Book.pages: was Int, is Float'",
         "pages: Int tags;      pages: [Int] tags;               'Book.pages: was Int, is [Int]'",
         "[String!]! };         [String]! };                     'Book.tags: was [String!]!, is [String]!'",
+        "[0, 1];               [0];                             'Film.cast: was null only with an error (level 1), is not'",
         "', old: Boolean';     -;                               Query.book(old): removed",
         "old: Boolean;         old: Boolean!;                   'Query.book(old): was Boolean, is Boolean!'",
         "old: Boolean;         old: Int;                        'Query.book(old): was Boolean, is Int'",
@@ -73,6 +75,8 @@ final class SchemaChangesTest {
         "pages: Int = 3;    pages: Int = 3 ink: String",
         "TITLE PAGES;       TITLE PAGES AUTHOR",
         "type Film {;       type Film { seconds: Int",
+        "cast: [String];    cast: [String!]",
+        "pages: Int tags;   pages: Int @semanticNonNull tags",
         "type Film {;       type Play { id: ID! } type Film {",
         "scalar Instant;    '\"When.\" scalar Instant'",
       })

@@ -96,19 +96,17 @@ final class Compiler {
       Selected selected,
       java.util.function.Function<Compiled, Value> value) {
     if (selected.name().equals("__typename")) {
-      return slot(selected, true, new Value.Fixed(Ascii.string(type.getName())));
+      return slot(selected, Promise.ALWAYS, new Value.Fixed(Ascii.string(type.getName())));
     }
     var definition = type.getFieldDefinition(selected.name());
     var source = types.source(type.getName(), selected.name());
     var arguments = new Arguments(memos++, definition, selected.arguments());
-    boolean required = GraphQLTypeUtil.isNonNull(definition.getType());
     var compiled = new Compiled(source, definition, selected, arguments);
-    return slot(selected, required, value.apply(compiled));
+    return slot(selected, Promise.of(definition), value.apply(compiled));
   }
 
-  private static Slot slot(Selected selected, boolean required, Value value) {
-    return new Slot(
-        selected.key(), Ascii.key(selected.key()), selected.included(), required, value);
+  private static Slot slot(Selected selected, Promise promise, Value value) {
+    return new Slot(selected.key(), Ascii.key(selected.key()), selected.included(), promise, value);
   }
 
   private Value known(Compiled field, Room room) {

@@ -8,9 +8,8 @@ final class ObjectPlan {
    * A name in the reply.
    *
    * @param key {@code "name":} as it is written
-   * @param required true if the object cannot be without
    */
-  record Slot(String name, Ascii key, Included included, boolean required, Value value)
+  record Slot(String name, Ascii key, Included included, Promise promise, Value value)
       implements Member {
     boolean isDeferred() {
       return switch (value) {

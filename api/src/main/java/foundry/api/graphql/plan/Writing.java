@@ -24,8 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The second half of an execution: writes what was read, straight to JSON. Each method answers
- * false where the value it was to write has to be null instead, with nothing written: a required
- * field without a value makes its object null (GraphQL 2025, 6.4.4).
+ * false where the value it was to write has to be null instead, with nothing written: a field that
+ * is promised and has no value is an error, and makes its object null if it has {@code !} (GraphQL
+ * 2025, 6.4.4).
  */
 final class Writing {
   private final Run run;
@@ -71,15 +72,20 @@ final class Writing {
     try {
       int errorsBefore = errors.size();
       if (value(slot.value(), object)) return true;
-      if (!slot.required()) {
-        out.nothing();
-        return true;
+      boolean told = errors.size() > errorsBefore;
+      if (slot.promise() != Promise.NONE && !told) {
+        fail(new IllegalStateException("null at " + path));
       }
-      if (errors.size() == errorsBefore) fail(new IllegalStateException("null at " + path));
-      return false;
+      return slot.promise() != Promise.ALWAYS && orNothing(false);
     } finally {
       path.removeLast();
     }
+  }
+
+  /** Null where nothing could be written. */
+  private boolean orNothing(boolean written) {
+    if (!written) out.nothing();
+    return true;
   }
 
   private boolean value(Value value, @Nullable Object[] object) {
@@ -205,7 +211,7 @@ final class Writing {
         return rows(page.rows(), row -> edge(parts, row, () -> page.cursor(row)));
       }
       case Kind.Nodes(var node) -> {
-        return rows(page.rows(), row -> object(node, row));
+        return rows(page.rows(), row -> orNothing(object(node, row)));
       }
     }
     return true;
@@ -241,7 +247,7 @@ final class Writing {
       case EdgeKind.TypeName(var json) -> out.raw(json);
       case EdgeKind.Cursor() -> out.text(cursor.get());
       case EdgeKind.Node(var node) -> {
-        return at(part.name(), () -> object(node, row));
+        return at(part.name(), () -> orNothing(object(node, row)));
       }
     }
     return true;
