@@ -106,8 +106,17 @@ public final class Limits {
   /** A tab holds two; ten tabs are a lot. */
   public static final int STREAMS_PER_PERSON_MAX = 20;
 
-  /** How long somebody may go on listening after they were removed or their token has expired. */
-  public static final Duration STREAM_CHECK_INTERVAL = Duration.ofSeconds(5);
+  /**
+   * How often is looked whether somebody may still listen: who was removed, or whose token has
+   * expired, is to hear no more after five seconds, with the looking itself.
+   */
+  public static final Duration STREAM_CHECK_INTERVAL = Duration.ofSeconds(4);
+
+  /**
+   * A stream that reads for itself alone reads so often at most: twenty-five pictures a second, and
+   * a thousand listeners do not read once more each for every word that somebody writes.
+   */
+  public static final Duration STREAM_READS_APART = Duration.ofMillis(40);
 
   /** A client that reads nothing for so long is given up. */
   public static final Duration STREAM_WRITE_MAX = Duration.ofSeconds(60);

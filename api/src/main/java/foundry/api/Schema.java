@@ -35,7 +35,7 @@ final class Schema {
             new Notifications(),
             new Projects(),
             new Documents(objects),
-            new Jobs(),
+            new Jobs(statements),
             new OrganizationLimits(),
             new ApiKeys(),
             new UsageReports(ai),

@@ -24,6 +24,7 @@ final class DeleteJob {
     }
     var subject = JobWrites.subject(writes, job);
     writes.delete(JOB).and(JOB.ID.eq(job.uuid())).execute();
+    JobWrites.tell(writes, job);
     return Outcome.done(new JobChange(job.uuid(), writes.audit(job.org(), "job.delete", subject)));
   }
 }

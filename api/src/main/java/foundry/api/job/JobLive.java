@@ -1,21 +1,42 @@
 package foundry.api.job;
 
+import static foundry.api.tables.Tables.JOB;
+
 import foundry.api.database.Channel;
 import foundry.api.database.Reads;
+import foundry.api.database.Statement;
+import foundry.api.database.Statements;
 import foundry.api.graphql.Call;
 import foundry.api.graphql.errors.ErrorCode;
 import foundry.api.graphql.errors.Refusal;
 import foundry.api.graphql.live.LiveField;
 import foundry.api.graphql.live.SharedTopic;
 import foundry.api.graphql.live.Topic;
+import foundry.api.tables.enums.JobStatus;
 import foundry.viewer.OrgId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /** {@code Subscription.job}: one job until it ends. */
 final class JobLive implements LiveField {
+  private final Statement look;
+
+  JobLive(Statements statements) {
+    this.look =
+        statements.render(
+            "Subscription.job",
+            DSL.select(JOB.UPDATED_AT, JOB.STATUS, JOB.ATTEMPT, JOB.ANSWER)
+                .from(JOB)
+                .where(JOB.ID.eq(DSL.param("id", UUID.class)))
+                .and(statements.readable(JOB)));
+  }
+
   @Override
   public String name() {
     return "job";
@@ -30,7 +51,7 @@ final class JobLive implements LiveField {
     }
     var job = Job.NODE.find(call.reads(), call.text("id")).orElseThrow(JobLive::notFound);
     int attempt = call.numberIfGiven("attempt").orElse(job.state().attempt());
-    return new OneJob(job, offset, attempt);
+    return new OneJob(look, job, offset, attempt);
   }
 
   private static Refusal notFound() {
@@ -39,16 +60,21 @@ final class JobLive implements LiveField {
 
   /** A job that a client follows, and how much of its answer the client has. */
   private static final class OneJob implements SharedTopic {
-    /** What a client can see change. */
-    private record Seen(Instant updatedAt, JobState state, int length) {}
+    /** How far the job is. Whatever changes, the time does. */
+    private record Now(Instant updatedAt, JobStatus status, int attempt, String text) {}
 
+    /** What the client was told last. */
+    private record Told(Instant updatedAt, JobStatus status, int attempt, int length) {}
+
+    private final Statement look;
     private final Job opened;
     private int offset;
     private int attempt;
-    private @Nullable Seen seen;
+    private @Nullable Told told;
     private boolean over;
 
-    OneJob(Job opened, int offset, int attempt) {
+    OneJob(Statement look, Job opened, int offset, int attempt) {
+      this.look = look;
       this.opened = opened;
       this.offset = offset;
       this.attempt = attempt;
@@ -81,13 +107,20 @@ final class JobLive implements LiveField {
     }
 
     @Override
-    public Object look(Reads reads) {
-      return Job.NODE.find(reads, opened.uuid()).orElseThrow(JobLive::notFound);
+    public Now look(Reads reads) {
+      var found = reads.run(look, Map.of("id", opened.uuid()), 0);
+      if (found.isEmpty()) throw notFound();
+      var row = found.getFirst();
+      return new Now(
+          (Instant) Objects.requireNonNull(row[0]),
+          JobStatus.valueOf((String) Objects.requireNonNull(row[1])),
+          (Integer) Objects.requireNonNull(row[2]),
+          (String) Objects.requireNonNull(row[3]));
     }
 
     @Override
     public Optional<JobUpdate> advance(Object seen) {
-      return update((Job) seen);
+      return update((Now) seen);
     }
 
     @Override
@@ -95,15 +128,15 @@ final class JobLive implements LiveField {
       return advance(look(reads)).map(List::of).orElse(List.of());
     }
 
-    private Optional<JobUpdate> update(Job job) {
-      var text = job.answer().text();
-      var now = new Seen(job.updatedAt(), job.state(), text.length());
-      if (now.equals(seen)) return Optional.empty();
-      seen = now;
-      over = !job.state().isOpen();
-      int from = start(text, job.state().attempt());
+    private Optional<JobUpdate> update(Now now) {
+      var text = now.text();
+      var news = new Told(now.updatedAt(), now.status(), now.attempt(), text.length());
+      if (news.equals(told)) return Optional.empty();
+      told = news;
+      over = !JobState.isOpen(now.status());
+      int from = start(text, now.attempt());
       offset = text.length();
-      return Optional.of(new JobUpdate(job.uuid(), text.substring(from), offset));
+      return Optional.of(new JobUpdate(opened.uuid(), text.substring(from), offset));
     }
 
     /** Where the client's text ends; a new attempt, or less text than it has, begins anew. */

@@ -154,10 +154,16 @@ public final class JobWrites {
 
   /** Ingests go with their document; to be locked before, by {@link #cancelIngests}. */
   public static void moveIngests(Writes writes, UUID document, ProjectId project) {
-    writes
-        .update(JOB, values(JOB.PROJECT_ID, project.value()))
-        .and(JOB.DOCUMENT_ID.eq(document))
-        .execute();
+    var jobs =
+        writes
+            .from(JOB)
+            .and(JOB.DOCUMENT_ID.eq(document))
+            .orderBy(JOB.ID)
+            .fetch(row -> Job.NODE.of(row));
+    for (var job : jobs) {
+      change(writes, job, values(JOB.PROJECT_ID, project.value())); // told where it was
+      tell(writes, job, project);
+    }
   }
 
   /** Says on the document what has become of its ingest. */
@@ -202,8 +208,13 @@ public final class JobWrites {
         .toString();
   }
 
-  private static void tell(Writes writes, Job job) {
-    writes.notify(Channel.JOB, "%s %s %s".formatted(job.org(), job.project(), job.uuid()));
+  /** Tells those who follow a job, its project or its organization. */
+  static void tell(Writes writes, Job job) {
+    tell(writes, job, job.project());
+  }
+
+  private static void tell(Writes writes, Job job, ProjectId project) {
+    writes.notify(Channel.JOB, "%s %s %s".formatted(job.org(), project, job.uuid()));
   }
 
   /** Fields and their values in turn; unlike {@link Map#of} with room for nulls. */

@@ -4,6 +4,7 @@ import static foundry.api.tables.Tables.FEEDBACK;
 import static foundry.api.tables.Tables.JOB;
 
 import foundry.api.audit.AuditEvent;
+import foundry.api.database.Statements;
 import foundry.api.graphql.Feature;
 import foundry.api.graphql.Mutation;
 import foundry.api.graphql.PayloadFields;
@@ -19,6 +20,12 @@ import org.jooq.Table;
 
 /** Jobs: what is being done, how far it is, and how it ended. */
 public final class Jobs implements Feature {
+  private final Statements statements;
+
+  public Jobs(Statements statements) {
+    this.statements = statements;
+  }
+
   @Override
   public void describe(Wiring wiring) {
     wiring.sdl(Jobs.class, "job.graphqls");
@@ -30,7 +37,7 @@ public final class Jobs implements Feature {
         .field("job", JobUpdate::job)
         .field("delta", JobUpdate::delta)
         .field("offset", JobUpdate::offset);
-    wiring.live(new JobLive());
+    wiring.live(new JobLive(statements));
     wiring.live(new ActivityLive());
   }
 

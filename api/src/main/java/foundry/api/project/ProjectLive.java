@@ -13,6 +13,7 @@ import foundry.api.graphql.live.Changes;
 import foundry.api.graphql.live.LiveField;
 import foundry.api.graphql.live.Topic;
 import foundry.api.job.Job;
+import foundry.postgres.Notifications;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,7 +35,10 @@ final class ProjectLive implements LiveField {
         new Changes.Followed(
             DOCUMENT, DOCUMENT.ID, DOCUMENT.UPDATED_AT, DOCUMENT.PROJECT_ID.eq(project.uuid()));
     return new OneProject(
-        project, new Changes(jobs, now, since), new Changes(documents, now, since));
+        project,
+        new Changes(jobs, now, since),
+        new Changes(documents, now, since),
+        new Departures(project, now, since));
   }
 
   private static Refusal notFound() {
@@ -42,9 +46,11 @@ final class ProjectLive implements LiveField {
   }
 
   /** What a client follows of one project. */
-  private record OneProject(Project project, Changes jobs, Changes documents) implements Topic {
+  private record OneProject(Project project, Changes jobs, Changes documents, Departures departures)
+      implements Topic {
     @Override
     public boolean heard(Channel channel, String payload) {
+      if (payload.equals(Notifications.LOOK_AGAIN)) departures.missed();
       return switch (channel) {
         case JOB -> jobs.heard(payload, project.id());
         case DOCUMENT -> documents.heard(payload, project.id());
@@ -68,12 +74,13 @@ final class ProjectLive implements LiveField {
                 ? ProjectUpdate.gone(Document.NODE.globalId(change.id()))
                 : ProjectUpdate.document(change.id()));
       }
+      for (var id : departures.next(reads)) updates.add(ProjectUpdate.gone(id));
       return updates;
     }
 
     @Override
     public boolean hasMore() {
-      return jobs.hasMore() || documents.hasMore();
+      return jobs.hasMore() || documents.hasMore() || departures.hasMore();
     }
 
     @Override

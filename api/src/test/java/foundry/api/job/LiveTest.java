@@ -3,12 +3,15 @@ package foundry.api.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import foundry.api.Events;
+import foundry.api.Limits;
 import foundry.api.Scene;
 import foundry.api.TestApi;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -169,6 +172,42 @@ final class LiveTest {
       write("secret", "RUNNING");
       assertThat(events.next()).contains("NOT_FOUND").doesNotContain("secret");
       assertThat(events.next()).isEqualTo("complete");
+    }
+  }
+
+  @Test
+  void somebody_who_is_removed_hears_no_more_within_five_seconds_even_if_nothing_happens() {
+    assertThat(Limits.STREAM_CHECK_INTERVAL).isLessThan(Duration.ofSeconds(5));
+    var activity =
+        "subscription { activity(orgId: \"%s\") { job { id } } }".formatted(scene.orgId());
+    var personal =
+        "subscription { job(id: \"%s\") { job { answer { viewerFeedback { comment } } } } }"
+            .formatted(id);
+    try (var shared = Events.open(scene.reader(), subscription(0));
+        var unshared = Events.open(scene.reader(), personal);
+        var all = Events.open(scene.reader(), activity)) {
+      shared.nextUpdate();
+      unshared.nextUpdate();
+      scene.asked("And why that?");
+      all.nextUpdate();
+      TestApi.sql("delete from app.membership where user_id = ?", scene.reader().id());
+      for (var events : List.of(shared, unshared, all)) {
+        assertThat(events.next()).contains("NOT_FOUND");
+        assertThat(events.next()).isEqualTo("complete");
+      }
+    }
+  }
+
+  @Test
+  void a_job_that_is_deleted_meanwhile_is_told_of_no_more() {
+    try (var events = Events.open(scene.member(), subscription(0))) {
+      events.nextUpdate();
+      TestApi.sql("delete from app.job where id = ?", job);
+      assertThat(events.next()).contains("NOT_FOUND");
+      assertThat(events.next()).isEqualTo("complete");
+    }
+    try (var events = Events.open(scene.member(), subscription(0))) {
+      assertThat(events.next()).contains("NOT_FOUND");
     }
   }
 

@@ -10,8 +10,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(60) // what is not told is waited for without end
 final class ProjectLiveTest {
   private static final String FOLLOW =
       """
@@ -67,6 +70,73 @@ final class ProjectLiveTest {
     var document = scene.uploaded("a.txt");
     try (var events = follow(Map.of("id", scene.project(), "since", before))) {
       assertTold(events, Set.of(job, document));
+    }
+  }
+
+  @Test
+  void a_job_that_is_deleted_or_goes_with_a_document_that_is_moved_is_told_at_once() {
+    var ended = ended("Why?");
+    var document = scene.uploaded("a.txt");
+    var ingest = ingestOf(document);
+    try (var events = follow(Map.of("id", scene.project()))) {
+      scene.change("deleteJob", "jobId", ended);
+      assertGone(events, Set.of(ended));
+      move(document);
+      assertGone(events, Set.of(document, ingest));
+    }
+  }
+
+  @Test
+  void a_client_that_comes_back_is_told_what_was_deleted_or_moved_away_meanwhile() {
+    var job = ended("Why?");
+    var document = scene.uploaded("a.txt");
+    var moved = scene.uploaded("b.txt");
+    var ingest = ingestOf(moved);
+    var before =
+        TestApi.value(
+            "select to_char(now() at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"')");
+    scene.change("deleteJob", "jobId", job);
+    scene.change("deleteDocument", "documentId", document);
+    var target = move(moved);
+    try (var events = follow(Map.of("id", scene.project(), "since", before))) {
+      assertGone(events, Set.of(job, document, moved, ingest));
+    }
+    try (var events = follow(Map.of("id", target, "since", before))) {
+      assertTold(events, Set.of(moved, ingest));
+    }
+  }
+
+  private String ended(String question) {
+    var job = scene.asked(question);
+    scene.change("cancelJob", "jobId", job);
+    return job;
+  }
+
+  private static String ingestOf(String document) {
+    var id = TestApi.value("select id from app.job where document_id = ?", Scene.uuid(document));
+    return Scene.id("job", UUID.fromString(id));
+  }
+
+  /** Answers the project it is in from then on. */
+  private String move(String document) {
+    var target = scene.anotherProject();
+    scene.change("moveDocument", Map.of("documentId", document, "projectId", target), "");
+    return target;
+  }
+
+  private static void assertGone(Events events, Set<String> expected) {
+    var open = new HashSet<>(expected);
+    while (!open.isEmpty()) open.remove(events.nextUpdate().path("deletedId").asString(""));
+  }
+
+  @Test
+  void somebody_who_is_removed_hears_no_more_even_if_nothing_happens() {
+    try (var events = follow(Map.of("id", scene.project()))) {
+      var job = scene.asked("Why?");
+      assertTold(events, Set.of(job)); // from now on it waits
+      TestApi.sql("delete from app.membership where user_id = ?", scene.reader().id());
+      assertThat(events.next()).contains("NOT_FOUND");
+      assertThat(events.next()).isEqualTo("complete");
     }
   }
 

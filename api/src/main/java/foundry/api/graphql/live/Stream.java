@@ -24,6 +24,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -155,12 +156,16 @@ final class Stream {
     topic = listening;
     wake(); // whatever was said before it listened
     while (true) {
+      long readNanos = System.nanoTime();
       for (var update : updates(listening)) send(update);
       if (listening.isOver()) {
         complete();
         return;
       }
-      if (!listening.hasMore()) sleep();
+      if (!listening.hasMore()) {
+        sleep();
+        rest(readNanos);
+      }
       check();
     }
   }
@@ -198,6 +203,13 @@ final class Stream {
       Thread.currentThread().interrupt();
       throw new Gone();
     }
+  }
+
+  /** What happens until so long after the last reading is one piece of news. */
+  private void rest(long readNanos) {
+    long nanos = Limits.STREAM_READS_APART.toNanos() - (System.nanoTime() - readNanos);
+    if (nanos > 0 && !stopped) LockSupport.parkNanos(nanos);
+    woken.drainPermits();
   }
 
   /**
