@@ -5,6 +5,7 @@ import foundry.viewer.OrgId;
 import foundry.viewer.UserId;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
@@ -30,7 +31,10 @@ record Asking(
   private static final String EDITABLE = "viewer_editable";
   private static final String ADMINISTRABLE = "viewer_administrable";
   private static final String OWNED = "viewer_owned";
-  static final String USER = "viewer_user";
+  private static final String USER = "viewer_user";
+
+  /** What differs between two people of one organization. */
+  static final Set<String> PERSONAL = Set.of(EDITABLE, ADMINISTRABLE, OWNED, USER);
 
   /** Places for any viewer. */
   static final Asking ANYBODY =

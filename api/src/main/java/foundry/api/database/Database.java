@@ -30,11 +30,24 @@ public final class Database implements AutoCloseable {
   /** No statement of a request needs longer; a runaway one must not hold a connection. */
   private static final int STATEMENT_MILLIS_MAX = 5_000;
 
+  /** Many statements, none of them slow, must not hold a connection much longer than one may. */
+  private static final int TRANSACTION_MILLIS_MAX = 15_000;
+
+  /** What a transaction waits for outside the database, such as a look at an upload, is shorter. */
+  private static final int IDLE_MILLIS_MAX = 10_000;
+
+  /** Beyond all of these: the other machine is gone, and nobody has said so. */
+  private static final int SILENCE_SECONDS_MAX = 20;
+
   /**
    * Planning takes as long as running a page's statement, and PostgreSQL would do it each time: a
    * list of ids looks dearer to it while it does not know the list. docs/adr/0012 has figures.
    */
   private static final String PLANNED_ONCE = "plan_cache_mode=force_generic_plan";
+
+  private static final String OPTIONS =
+      "-c statement_timeout=%d -c transaction_timeout=%d -c idle_in_transaction_session_timeout=%d -c %s"
+          .formatted(STATEMENT_MILLIS_MAX, TRANSACTION_MILLIS_MAX, IDLE_MILLIS_MAX, PLANNED_ONCE);
 
   private static final String IDENTIFY =
       "select set_config('app.user_id', ?, true), set_config('app.org_id', ?, true)";
@@ -85,8 +98,9 @@ public final class Database implements AutoCloseable {
     config.setAutoCommit(false);
     config.addDataSourceProperty("prepareThreshold", "1");
     config.addDataSourceProperty("logServerErrorDetail", "false"); // it quotes rows
-    config.addDataSourceProperty(
-        "options", "-c statement_timeout=%d -c %s".formatted(STATEMENT_MILLIS_MAX, PLANNED_ONCE));
+    config.addDataSourceProperty("options", OPTIONS);
+    config.addDataSourceProperty("tcpKeepAlive", "true");
+    config.addDataSourceProperty("socketTimeout", String.valueOf(SILENCE_SECONDS_MAX));
     config.addDataSourceProperty("ApplicationName", "foundry");
     return new Database(new HikariDataSource(config), net, watch);
   }
@@ -106,7 +120,7 @@ public final class Database implements AutoCloseable {
     return transaction(
         true,
         connection -> {
-          identify(connection, viewer, cause);
+          identify(connection, viewer, true, cause);
           return work.apply(new Reads(transaction(connection, cause, Optional.empty()), viewer));
         });
   }
@@ -119,7 +133,7 @@ public final class Database implements AutoCloseable {
             work.apply(
                 new Reads(
                     transaction(connection, cause, Optional.empty()),
-                    enter(connection, person, cause))));
+                    enter(connection, person, true, cause))));
   }
 
   /**
@@ -167,7 +181,7 @@ public final class Database implements AutoCloseable {
         false,
         connection -> {
           var cause = Cause.of(viewer);
-          identify(connection, viewer, cause);
+          identify(connection, viewer, false, cause);
           return work.apply(new Writes(transaction(connection, cause, Optional.empty()), viewer));
         });
   }
@@ -180,7 +194,7 @@ public final class Database implements AutoCloseable {
             work.apply(
                 new Writes(
                     transaction(connection, cause, Optional.empty()),
-                    enter(connection, person, cause))));
+                    enter(connection, person, false, cause))));
   }
 
   /** Runs the work on a connection that is nobody yet. For signing in alone. */
@@ -219,18 +233,20 @@ public final class Database implements AutoCloseable {
   }
 
   /** Says in the transaction who asks; answers them with their roles. */
-  private Viewer.Person enter(Connection connection, UserId person, Cause cause) {
-    var roles = Entry.roles(connection, person, watch, cause);
+  private Viewer.Person enter(
+      Connection connection, UserId person, boolean oneSnapshot, Cause cause) {
+    var roles = Entry.roles(connection, person, oneSnapshot, watch, cause);
     lastRoles.put(person, roles);
     return new Viewer.Person(person, roles, cause.requestId());
   }
 
-  private void identify(Connection connection, Viewer viewer, Cause cause) {
+  private void identify(Connection connection, Viewer viewer, boolean oneSnapshot, Cause cause) {
     String user = viewer.user().map(Object::toString).orElse("");
     String org =
         viewer instanceof Viewer.Product(OrgId id, var reason, var request) ? id.toString() : "";
     var seen = watch.quietly(cause, "identify", IDENTIFY);
-    try (PreparedStatement statement = connection.prepareStatement(IDENTIFY)) {
+    try (PreparedStatement statement =
+        connection.prepareStatement(oneSnapshot ? Entry.ONE_SNAPSHOT + IDENTIFY : IDENTIFY)) {
       statement.setString(1, user);
       statement.setString(2, org);
       statement.execute();

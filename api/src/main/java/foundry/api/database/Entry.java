@@ -24,6 +24,9 @@ final class Entry {
   /** Roles by organization, suspended memberships left out. */
   static final String SQL = "select org_id, role from app.enter(?)";
 
+  /** Goes before the first statement of a transaction in which all statements see one moment. */
+  static final String ONE_SNAPSHOT = "set transaction isolation level repeatable read;";
+
   private enum State {
     /** Not said yet: the roles are those held last time. */
     OWED,
@@ -71,6 +74,7 @@ final class Entry {
     state = single ? State.ENDED : State.SAID;
     both.setObject(1, viewer.id().value());
     both.execute();
+    if (!single) both.getMoreResults(); // the level has no rows
     try (var rows = both.getResultSet()) {
       check(roles(rows));
     }
@@ -83,7 +87,7 @@ final class Entry {
     if (state == State.ENDED) throw mistaken("a second statement where one was expected");
     if (state != State.OWED) return;
     state = State.SAID;
-    check(roles(connection, viewer.id(), watch, cause));
+    check(roles(connection, viewer.id(), true, watch, cause));
   }
 
   private void check(Map<OrgId, Role> found) {
@@ -104,12 +108,19 @@ final class Entry {
     }
   }
 
-  /** Says it where nothing is assumed. */
-  static Map<OrgId, Role> roles(Connection connection, UserId person, Watch watch, Cause cause) {
+  /**
+   * Says it where nothing is assumed.
+   *
+   * @param oneSnapshot for a transaction that only reads
+   */
+  static Map<OrgId, Role> roles(
+      Connection connection, UserId person, boolean oneSnapshot, Watch watch, Cause cause) {
     var seen = watch.begin(cause, "enter", SQL);
-    try (var statement = connection.prepareStatement(SQL)) {
+    try (var statement = connection.prepareStatement(oneSnapshot ? ONE_SNAPSHOT + SQL : SQL)) {
       statement.setObject(1, person.value());
-      try (var rows = statement.executeQuery()) {
+      statement.execute();
+      if (oneSnapshot) statement.getMoreResults();
+      try (var rows = statement.getResultSet()) {
         var roles = roles(rows);
         seen.done(roles.size());
         return roles;

@@ -7,8 +7,8 @@ import java.util.List;
  *
  * @param name of what it reads, for those who run the service
  * @param sql with a question mark for each place
- * @param asFirst the same behind the one that says who asks ({@link Entry}), sent in one go
- * @param asOnly the same again, and the end of the transaction
+ * @param asFirst the same behind those that begin the transaction ({@link Entry}), sent in one go
+ * @param asOnly the same, and the end of the transaction
  * @param places the name of the value that goes into each place, in order
  * @param columns how each column of the result is read
  */
@@ -20,7 +20,13 @@ public record Statement(
     List<String> places,
     List<Column> columns) {
   Statement(String name, String sql, List<String> places, List<Column> columns) {
-    this(name, sql, Entry.SQL + ";" + sql, Entry.SQL + ";" + sql + ";commit", places, columns);
+    this(
+        name,
+        sql,
+        Entry.ONE_SNAPSHOT + Entry.SQL + ";" + sql,
+        Entry.SQL + ";" + sql + ";commit",
+        places,
+        columns);
   }
 
   /** What a column holds, and so the Java type it is read as. */

@@ -56,9 +56,12 @@ public final class Statements {
     return net.readable(table, Asking.ANYBODY);
   }
 
-  /** True if what can be seen of the table depends on the person, not on organizations alone. */
+  /**
+   * True if what can be seen of the table is not the same for all who belong to an organization.
+   */
   public boolean isPersonal(Table<?> table) {
-    return DSL.selectOne().where(readable(table)).getParams().containsKey(Asking.USER);
+    var places = DSL.selectOne().where(readable(table)).getParams().keySet();
+    return places.stream().anyMatch(Asking.PERSONAL::contains);
   }
 
   /**

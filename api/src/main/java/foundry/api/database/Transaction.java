@@ -110,12 +110,11 @@ final class Transaction {
   /** The same, sent together with who asks. */
   private List<@Nullable Object[]> runFirst(
       Entry owed, Statement statement, Map<String, Object> values, int room) {
-    var entering = watch.begin(cause, "enter", Entry.SQL);
+    watch.onStatement().run(); // for the one that says who asks
     var seen = watch.begin(cause, statement.name(), statement.sql());
     try (var both = connection.prepareStatement(owed.sql(statement))) {
       bind(both, statement, values, 1);
       try (var rows = owed.run(both)) {
-        entering.done(1);
         var all = read(rows, statement.columns(), room);
         seen.done(all.size());
         return all;

@@ -33,6 +33,9 @@ final class KeySet {
   private static final Duration AGE_MAX = Duration.ofMinutes(10);
   private static final Duration REFETCH_INTERVAL_MIN = Duration.ofSeconds(10);
 
+  /** While no keys are known, everybody waits for them. */
+  private static final Duration FIRST_INTERVAL_MIN = Duration.ofSeconds(1);
+
   /** A token with a new key may come while the keys are being read; it waits that long for it. */
   private static final Duration NEW_KEY_WAIT_MAX = Duration.ofSeconds(1);
 
@@ -76,28 +79,32 @@ final class KeySet {
 
   /**
    * Reads the keys, unless another thread is at it: then waits for that one for so long, and takes
-   * those that are known if the issuer takes longer.
+   * those that are known if the issuer takes longer. Without any, throws {@link IssuerUnavailable}.
    */
   private Keys refreshed(@Nullable Keys stale, Duration waitMax) {
-    if (stale != null && !locked(waitMax)) return stale;
-    if (stale == null) lock.lock();
+    if (!locked(stale == null ? TIMEOUT : waitMax)) return orUnavailable(stale);
     try {
       var known = keys;
       if (known != null && isNewer(known, stale)) return known;
-      if (known != null && clock.instant().isBefore(triedAt.plus(REFETCH_INTERVAL_MIN))) {
-        return known;
-      }
+      var pause = known == null ? FIRST_INTERVAL_MIN : REFETCH_INTERVAL_MIN;
+      if (clock.instant().isBefore(triedAt.plus(pause))) return orUnavailable(known);
       triedAt = clock.instant();
       keys = known = fetched(known);
       return known;
     } catch (IOException | ParseException | JacksonException e) {
       LOG.warn("the keys of {} cannot be read: {}", issuer, e.toString());
+      triedAt = clock.instant(); // those who waited for this try do not begin with one of their own
       var known = keys;
       if (known == null) throw new IssuerUnavailable(e);
       return known;
     } finally {
       lock.unlock();
     }
+  }
+
+  private static Keys orUnavailable(@Nullable Keys known) {
+    if (known != null) return known;
+    throw new IssuerUnavailable(new IOException("its keys were never read so far"));
   }
 
   private boolean locked(Duration waitMax) {

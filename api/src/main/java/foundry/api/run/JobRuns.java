@@ -161,6 +161,7 @@ public final class JobRuns implements AutoCloseable {
     return database.write(
         viewer,
         writes -> {
+          writes.showDeleted(); // its project may be undeleted at this moment
           JobRecord row = writes.from(JOB).and(JOB.ID.eq(id)).forUpdate().fetchOne();
           if (row != null && row.getStatus() == JobStatus.QUEUED) return false;
           if (row != null && row.getStatus() == JobStatus.CANCELLED) settle(writes, row);

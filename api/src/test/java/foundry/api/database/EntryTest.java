@@ -127,13 +127,49 @@ final class EntryTest {
     assertThat(query(true, this::names)).isEqualTo(List.of("Manuals"));
   }
 
+  private void rename() {
+    TestApi.sql("update app.project set name = name || '!' where org_id = ?", org.value());
+  }
+
   @Test
-  void statements_of_jooq_and_of_ours_are_one_snapshot_each_under_the_same_person() {
-    query(false, this::names);
-    int count =
-        query(false, reads -> reads.count(PROJECT, DSL.noCondition()) + names(reads).size());
-    assertThat(count).isEqualTo(2);
-    assertThat(runs).hasValue(2);
+  void all_that_one_query_reads_is_of_one_moment() {
+    for (int i = 0; i < 3; i++) {
+      var twice =
+          query(
+              false,
+              reads -> {
+                var before = names(reads);
+                rename();
+                int renamed = reads.count(PROJECT, PROJECT.NAME.notIn(before));
+                return before.equals(names(reads)) && renamed == 0;
+              });
+      assertThat(twice).isEqualTo(true);
+    }
+    assertThat(runs).hasValue(3);
+  }
+
+  @Test
+  void what_the_product_reads_is_of_one_moment_too() {
+    var same =
+        database.read(
+            new Viewer.Product(org, "test", "req_test"),
+            reads -> {
+              var before = names(reads);
+              rename();
+              return before.equals(names(reads));
+            });
+    assertThat(same).isEqualTo(true);
+  }
+
+  @Test
+  void a_connection_is_bounded_in_all_it_waits_for() {
+    for (var bound :
+        List.of(
+            "statement_timeout", "transaction_timeout", "idle_in_transaction_session_timeout")) {
+      var value =
+          query(false, reads -> reads.sql().fetchSingle("show " + bound).get(0, String.class));
+      assertThat(value).as(bound).isNotEqualTo("0");
+    }
   }
 
   @Test

@@ -1,6 +1,7 @@
 package foundry.api.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import foundry.api.TestIssuer;
 import java.time.Clock;
@@ -9,6 +10,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -92,6 +94,25 @@ final class KeySetTest {
         assertThat(waiting.get()).isNotSameAs(known);
       }
       assertThat(keys.current()).isNotSameAs(known);
+    }
+  }
+
+  @Test
+  @Timeout(30)
+  void nobody_waits_for_the_tries_of_others_while_no_keys_are_known() throws Exception {
+    try (var issuer = new TestIssuer();
+        var held = issuer.hold();
+        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var keys = new KeySet(issuer.url(), clock);
+      var waiting = Stream.generate(() -> threads.submit(keys::current)).limit(20).toList();
+      for (var one : waiting) {
+        assertThatThrownBy(one::get).hasCauseInstanceOf(IssuerUnavailable.class);
+      }
+      assertThat(issuer.keyReads()).isEqualTo(1);
+      assertThatThrownBy(keys::current).isInstanceOf(IssuerUnavailable.class);
+      held.close();
+      clock.now = clock.now.plusSeconds(1);
+      assertThat(keys.current()).isNotNull();
     }
   }
 }

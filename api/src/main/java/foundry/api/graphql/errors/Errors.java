@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import org.jooq.exception.DataAccessException;
 import org.slf4j.Logger;
@@ -22,7 +23,8 @@ public final class Errors {
   /** What is said of a failure that is our own. */
   private static final String MASKED = "Something went wrong on our side.";
 
-  private static final String STATEMENT_TIMEOUT = "57014";
+  /** A statement, a transaction that waits for us, a transaction as a whole. */
+  private static final Set<String> TIMEOUTS = Set.of("57014", "25P03", "25P04");
 
   /** Lost connections, too little of something, shutting down, and losing against somebody else. */
   private static final List<String> PASSING = List.of("08", "53", "57P", "40001", "40P01", "55P03");
@@ -60,8 +62,8 @@ public final class Errors {
   /** By PostgreSQL's code (appendix A of its manual): not all that it refuses is our fault. */
   private static Refusal ofDatabase(RuntimeException failed, String requestId) {
     String state = failed.getCause() instanceof SQLException cause ? cause.getSQLState() : null;
-    if (STATEMENT_TIMEOUT.equals(state)) {
-      LOG.warn("{} was stopped by the statement timeout", requestId);
+    if (state != null && TIMEOUTS.contains(state)) {
+      LOG.warn("{} was stopped by a timeout of the database: {}", requestId, state);
       return new Refusal(ErrorCode.TIMEOUT, "That took too long. Ask for less at once.");
     }
     boolean passing = state != null && PASSING.stream().anyMatch(state::startsWith);

@@ -8,6 +8,7 @@ import foundry.postgres.DatabaseUnavailable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,8 +102,9 @@ final class Reading {
 
   /** What one field of many objects refers to. */
   private final class Wanted {
-    private final Map<NodePlan, Map<UUID, Found>> nodes = new LinkedHashMap<>();
-    private final Map<ObjectPlan, List<@Nullable Object[]>> objects = new LinkedHashMap<>();
+    private final IdentityHashMap<NodePlan, Map<UUID, Found>> nodes = new IdentityHashMap<>();
+    private final IdentityHashMap<ObjectPlan, List<@Nullable Object[]>> objects =
+        new IdentityHashMap<>();
 
     @Nullable Object[] object(ObjectPlan plan, Object value) {
       var cells = new @Nullable Object[plan.room().size()];
