@@ -60,8 +60,8 @@ public final class Statements {
    * True if what can be seen of the table is not the same for all who belong to an organization.
    */
   public boolean isPersonal(Table<?> table) {
-    var places = DSL.selectOne().where(readable(table)).getParams().keySet();
-    return places.stream().anyMatch(Asking.PERSONAL::contains);
+    var seen = render("policy of " + table.getName(), DSL.selectOne().where(readable(table)));
+    return seen.places().stream().anyMatch(Asking.PERSONAL::contains);
   }
 
   /**
