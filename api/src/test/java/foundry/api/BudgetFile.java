@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Prints how many statements each registered document may take: docs/statements.md. */
-public final class BudgetFile {
-  public static final Path REGISTERED = Path.of("../web/persisted.json");
+final class BudgetFile {
+  static final Path REGISTERED = Path.of("../web/persisted.json");
 
   private static final String HEAD =
       """
@@ -31,11 +31,11 @@ public final class BudgetFile {
   private BudgetFile() {}
 
   public static void main(String[] args) throws IOException {
-    Files.writeString(Path.of(args[0]), text());
+    Files.writeString(Path.of(args[0]), text(Path.of(args[1])));
   }
 
-  static String text() {
-    return operations().stream()
+  static String text(Path registered) {
+    return operations(registered).stream()
         .sorted(Comparator.comparing(BudgetFile::name))
         .map(BudgetFile::line)
         .collect(Collectors.joining("", HEAD, ""));
@@ -51,12 +51,12 @@ public final class BudgetFile {
   }
 
   /** All operations of the registered documents. Throws if the web app's are not compiled yet. */
-  static List<Operation> operations() {
-    if (!Files.exists(REGISTERED)) {
+  static List<Operation> operations(Path registered) {
+    if (!Files.exists(registered)) {
       throw new IllegalStateException("web/persisted.json is missing (run: make relay)");
     }
     var types = TestTypes.types();
-    var texts = Documents.read(Optional.of(REGISTERED));
+    var texts = Documents.read(Optional.of(registered));
     var documents = new Documents(types, texts, false);
     return texts.keySet().stream()
         .flatMap(hash -> documents.byId(hash).document().operations().stream())

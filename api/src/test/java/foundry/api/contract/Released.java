@@ -1,6 +1,5 @@
 package foundry.api.contract;
 
-import foundry.api.BudgetFile;
 import foundry.api.SchemaFile;
 import foundry.api.graphql.Registry;
 import java.io.IOException;
@@ -18,8 +17,7 @@ record Released(Path folder) {
   static final Released COMMITTED = new Released(Path.of("../docs/api"));
 
   public static void main(String[] args) throws IOException {
-    new Released(Path.of(args[0]))
-        .move(SchemaFile.text(), new Registry(BudgetFile.REGISTERED).texts());
+    new Released(Path.of(args[0])).move(SchemaFile.text(), new Registry(Path.of(args[1])).texts());
   }
 
   String schema() throws IOException {
