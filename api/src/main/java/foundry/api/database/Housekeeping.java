@@ -30,7 +30,7 @@ public final class Housekeeping {
     repeat("select traffic.forget_uses()");
   }
 
-  /** Until there is nothing left; each time a transaction of its own, of bounded size. */
+  /** Until there is nothing left; each time a transaction of its own. */
   private void repeat(String statement) {
     while (database.asNobody(connection -> count(connection, statement)) > 0) {}
   }

@@ -1,4 +1,4 @@
-/** Who is asking: checks the issuer's tokens against its keys and makes a viewer of each. */
+/** Who is asking: checks the issuer's tokens against its keys and makes a session of each. */
 @NullMarked
 package foundry.api.identity;
 

@@ -34,6 +34,9 @@ public final class Queue implements AutoCloseable {
   /** Every lane sees the others' tasks as unknown ones; it must never delete them. */
   private static final Duration NEVER = Duration.ofDays(36_500);
 
+  /** Taking work is quick; beyond that the other machine is gone, and nobody has said so. */
+  private static final int SILENCE_SECONDS_MAX = 30;
+
   private static final Logger LOG = LoggerFactory.getLogger(Queue.class);
 
   private final HikariDataSource pool;
@@ -69,6 +72,8 @@ public final class Queue implements AutoCloseable {
     config.addDataSourceProperty("prepareThreshold", "1");
     config.addDataSourceProperty("logServerErrorDetail", "false"); // it quotes rows
     config.addDataSourceProperty("ApplicationName", "foundry queue");
+    config.addDataSourceProperty("tcpKeepAlive", "true");
+    config.addDataSourceProperty("socketTimeout", String.valueOf(SILENCE_SECONDS_MAX));
     return new HikariDataSource(config);
   }
 

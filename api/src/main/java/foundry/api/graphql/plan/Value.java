@@ -41,11 +41,7 @@ sealed interface Value {
     record Plain(ObjectPlan object) implements Shape {}
 
     /** The id of a node; by the prefix of its type. */
-    record Reference(Map<String, NodePlan> byPrefix) implements Shape {
-      boolean isOneType() {
-        return byPrefix.size() == 1;
-      }
-    }
+    record Reference(Map<String, NodePlan> byPrefix) implements Shape {}
 
     /** The id of a node, shown as an edge of a list. */
     record EdgeReference(NodePlan node, ListPlan list, List<PagePart.OfEdge> parts)

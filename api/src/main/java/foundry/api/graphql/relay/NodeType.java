@@ -32,10 +32,6 @@ public final class NodeType<R extends Record, N extends Node> {
     return type.getSimpleName();
   }
 
-  public Class<N> type() {
-    return type;
-  }
-
   public String prefix() {
     return prefix;
   }
