@@ -60,11 +60,10 @@ final class Personas {
     run(
         connection,
         """
-        insert into app.organization (name)
-          select ? where not exists (select from app.organization where name = ?)
+        insert into app.organization (id, name) values (?, ?) on conflict (id) do nothing
         """,
-        persona.organization(),
-        persona.organization());
+        persona.organization().id(),
+        persona.organization().name());
     run(
         connection,
         """
@@ -79,20 +78,19 @@ final class Personas {
         connection,
         """
         insert into app.membership (org_id, user_id, role)
-          select o.id, u.id, ?::app.role from app.organization o, app.user u
-            where o.name = ? and u.issuer = ? and u.subject = ?
+          select ?, u.id, ?::app.role from app.user u where u.issuer = ? and u.subject = ?
           on conflict (org_id, user_id) do nothing
         """,
+        persona.organization().id(),
         persona.role(),
-        persona.organization(),
         issuer,
         persona.subject());
   }
 
-  private static void run(Connection connection, String command, String... values)
+  private static void run(Connection connection, String command, Object... values)
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(command)) {
-      for (int i = 0; i < values.length; i++) statement.setString(i + 1, values[i]);
+      for (int i = 0; i < values.length; i++) statement.setObject(i + 1, values[i]);
       statement.executeUpdate();
     }
   }

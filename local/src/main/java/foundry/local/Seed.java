@@ -51,7 +51,8 @@ final class Seed {
 
   private void plant(SeedProject seed) {
     try (var api = new GraphQl(plan.url(), stack.issuer()::accessToken, seed.owner())) {
-      var org = api.run(ORGANIZATION, Map.of()).at("/viewer/organizations/nodes/0");
+      var id = "org_" + seed.owner().organization().id().toString().replace("-", "");
+      var org = api.run(ORGANIZATION, Map.of("id", id)).path("organization");
       String projectId = projectId(api, org, seed.name());
       for (var file : seed.files()) plant(api, projectId, file);
       suggest(seed);
@@ -101,12 +102,10 @@ final class Seed {
         var statement =
             connection.prepareStatement(
                 """
-                update app.project p set suggested_questions = ?
-                  from app.organization o
-                  where p.org_id = o.id and o.name = ? and p.name = ?
+                update app.project set suggested_questions = ? where org_id = ? and name = ?
                 """)) {
       statement.setArray(1, connection.createArrayOf("text", seed.questions().toArray()));
-      statement.setString(2, seed.owner().organization());
+      statement.setObject(2, seed.owner().organization().id());
       statement.setString(3, seed.name());
       statement.executeUpdate();
     } catch (SQLException e) {
@@ -133,7 +132,7 @@ final class Seed {
 
   private static final String ORGANIZATION =
       """
-      { viewer { organizations(first: 1) { nodes { id projects(first: 50) { nodes { id name } } } } } }
+      query ($id: ID!) { organization(id: $id) { id projects(first: 50) { nodes { id name } } } }
       """;
 
   private static final String CREATE_PROJECT =
