@@ -166,6 +166,9 @@ public final class Limits {
   /** Time to see what is missing, and to come back from lunch; what is purged is gone for good. */
   public static final Duration UNDO_DELETE_PROJECT_MAX = Duration.ofMinutes(10);
 
+  /** As for a project; the database holds to it by itself (V028). */
+  public static final Duration UNDO_DELETE_ORGANIZATION_MAX = Duration.ofMinutes(10);
+
   /** A sentence or two; whole essays are not read. */
   public static final int FEEDBACK_CHARACTERS_MAX = 2_000;
 

@@ -37,7 +37,7 @@ final class Schema {
             new Documents(objects),
             new Jobs(statements),
             new OrganizationLimits(),
-            new ApiKeys(),
+            new ApiKeys(ai),
             new UsageReports(ai),
             new Audit()),
         statements);

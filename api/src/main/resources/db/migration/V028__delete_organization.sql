@@ -29,7 +29,7 @@ begin
       from app.membership m
       where m.org_id = it.id and m.suspended_at is null and m.user_id <> app.viewer_user_id();
   update app.organization o set deleted_at = now(), updated_at = now() where o.id = it.id;
-  update app.membership m set suspended_at = now(), updated_at = now()
+  update app.membership m set suspended_at = now()
     where m.org_id = it.id and m.suspended_at is null;
   return true;
 end
@@ -64,7 +64,7 @@ begin
   end if;
   was_deleted_at := it.deleted_at;
   update app.organization o set deleted_at = null, updated_at = now() where o.id = it.id;
-  update app.membership m set suspended_at = null, updated_at = now()
+  update app.membership m set suspended_at = null
     where m.org_id = it.id and m.suspended_at = it.deleted_at;
   insert into app.notification (org_id, org_name, user_id, kind, subject_type, subject_id, subject_name)
     select it.id, it.name, m.user_id, 'ORGANIZATION_RESTORED', 'organization', it.id, it.name

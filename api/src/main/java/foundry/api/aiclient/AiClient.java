@@ -17,6 +17,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -179,6 +180,15 @@ public final class AiClient {
     return switch (json(request, Known.class, new Cancellation())) {
       case AiResult.Done<Known> done -> new AiResult.Done<>(true);
       case AiResult.Failed<Known>(var failure) -> new AiResult.Failed<>(failure);
+    };
+  }
+
+  /** When each key of the organization that was ever used was last; for somebody who waits. */
+  public AiResult<Map<UUID, Instant>> keyUses(Caller caller) {
+    var request = request(caller, "/v1/keys", "application/json").GET().build();
+    return switch (json(request, REPORT, KeyUses.class, new Cancellation())) {
+      case AiResult.Done<KeyUses>(var reply) -> new AiResult.Done<>(reply.byKey());
+      case AiResult.Failed<KeyUses>(var failure) -> new AiResult.Failed<>(failure);
     };
   }
 

@@ -1,5 +1,6 @@
 package foundry.api.graphql;
 
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,4 +11,17 @@ import org.jspecify.annotations.Nullable;
 public interface Errand {
   /** Asks, and waits for as long as it is ready to. Throws a refusal that says what is wrong. */
   @Nullable Object run();
+
+  /** What belongs to one row of a wider answer: the same whole is asked for once. */
+  record Part(Errand whole, Function<Object, ? extends @Nullable Object> pick) implements Errand {
+    @Override
+    public @Nullable Object run() {
+      return of(whole.run());
+    }
+
+    /** The part of the whole answer. */
+    public @Nullable Object of(@Nullable Object answer) {
+      return answer == null ? null : pick.apply(answer);
+    }
+  }
 }

@@ -96,7 +96,8 @@ public final class PurgeProject implements Work {
     return !writes.now().isBefore(undoUntil);
   }
 
-  private Outcome purge(Assignment assignment, ProjectRecord project) {
+  /** Also for a project whose organization is purged, deleted by itself or not. */
+  Outcome purge(Assignment assignment, ProjectRecord project) {
     while (in(assignment, writes -> deleteJobs(writes, project.getId())) > 0) {}
     while (true) {
       var documents = in(assignment, writes -> documents(writes, project.getId()));

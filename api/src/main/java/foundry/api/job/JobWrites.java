@@ -96,19 +96,35 @@ public final class JobWrites {
 
   /** Stops all that is in line or running in a project. */
   public static void cancelOpen(Writes writes, ProjectId project) {
+    cancelOpen(writes, JOB.PROJECT_ID.eq(project.value()));
+  }
+
+  /** Stops all that is in line or running in an organization. */
+  public static void cancelOpen(Writes writes, OrgId org) {
+    cancelOpen(writes, JOB.ORG_ID.eq(org.value()));
+  }
+
+  private static void cancelOpen(Writes writes, Condition which) {
     var isOpen = JOB.STATUS.in(JobStatus.QUEUED, JobStatus.RUNNING);
-    locked(writes, JOB.PROJECT_ID.eq(project.value()).and(isOpen))
-        .forEach(job -> cancel(writes, job));
+    locked(writes, which.and(isOpen)).forEach(job -> cancel(writes, job));
   }
 
   /** Puts the jobs of a project that were stopped at this very moment back in line. */
   public static void beginAnew(Writes writes, ProjectId project, Instant stoppedAt) {
+    beginAnew(writes, JOB.PROJECT_ID.eq(project.value()), stoppedAt);
+  }
+
+  /** Puts the jobs of an organization that were stopped at this very moment back in line. */
+  public static void beginAnew(Writes writes, OrgId org, Instant stoppedAt) {
+    beginAnew(writes, JOB.ORG_ID.eq(org.value()), stoppedAt);
+  }
+
+  private static void beginAnew(Writes writes, Condition which, Instant stoppedAt) {
     var wasStopped =
         JOB.STATUS
             .eq(JobStatus.CANCELLED)
             .and(JOB.FINISHED_AT.eq(stoppedAt.atOffset(ZoneOffset.UTC)));
-    locked(writes, JOB.PROJECT_ID.eq(project.value()).and(wasStopped))
-        .forEach(job -> beginAnew(writes, job));
+    locked(writes, which.and(wasStopped)).forEach(job -> beginAnew(writes, job));
   }
 
   /** Puts a job that ended back in line, as if it had never run. */

@@ -21,8 +21,12 @@ final class DeleteOrganization {
 
   private DeleteOrganization() {}
 
+  /** Looked up once more behind its lock: another deletion may have shut the viewer out. */
   static Outcome<Deleted> run(Writes writes, Call input) {
-    var found = Organization.NODE.findForUpdate(writes, input.text("orgId"));
+    var found =
+        Organization.NODE
+            .findForUpdate(writes, input.text("orgId"))
+            .flatMap(locked -> Organization.NODE.find(writes, locked.uuid()));
     if (found.isEmpty()) return Outcome.notFound("orgId", input.text("orgId"));
     var organization = found.get();
     if (!writes.viewer().owned().contains(organization.id())) {
@@ -45,7 +49,6 @@ final class DeleteOrganization {
     var undoUntil = writes.now().plus(Limits.UNDO_DELETE_ORGANIZATION_MAX);
     writes.enqueueAt("purge_organization", org.value(), org, undoUntil);
     var subject = new Writes.Subject("organization", org.value(), organization.name());
-    return new Deleted(
-        org.value(), undoUntil, writes.audit(org, "organization.delete", subject));
+    return new Deleted(org.value(), undoUntil, writes.audit(org, "organization.delete", subject));
   }
 }

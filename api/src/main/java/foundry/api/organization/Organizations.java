@@ -43,7 +43,8 @@ public final class Organizations implements Feature {
             new Listing()
                 .link(MEMBERSHIP.ORG_ID, ORGANIZATION.ID)
                 .filterAny("role", MEMBERSHIP.ROLE)
-                .newestFirst("JOINED_AT", MEMBERSHIP.CREATED_AT))
+                .newestFirst("JOINED_AT", MEMBERSHIP.CREATED_AT)
+                .rising("NAME", MEMBERSHIP.NAME_KEY))
         .list(
             "invitations",
             new Listing()
@@ -96,6 +97,18 @@ public final class Organizations implements Feature {
     wiring
         .mutation("renameOrganization", RenameOrganization.Renamed.class, RenameOrganization::run)
         .field("organization", RenameOrganization.Renamed::organization)
+        .field("auditEventId", p -> AuditEvent.globalId(p.auditEvent()));
+    wiring
+        .mutation("deleteOrganization", DeleteOrganization.Deleted.class, DeleteOrganization::run)
+        .field("deletedOrganizationId", p -> Organization.NODE.globalId(p.organization()))
+        .field("undoUntil", DeleteOrganization.Deleted::undoUntil)
+        .field("auditEventId", p -> AuditEvent.globalId(p.auditEvent()));
+    wiring
+        .mutation(
+            "undoDeleteOrganization",
+            UndoDeleteOrganization.Undone.class,
+            UndoDeleteOrganization::run)
+        .field("organization", UndoDeleteOrganization.Undone::organization)
         .field("auditEventId", p -> AuditEvent.globalId(p.auditEvent()));
   }
 

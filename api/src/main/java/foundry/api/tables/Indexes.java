@@ -59,6 +59,7 @@ public class Indexes {
     public static final Index JOB_OWNER = Internal.createIndex(DSL.name("job_owner"), Job.JOB, new OrderField[] { Job.JOB.OWNER_ID }, false);
     public static final Index JOB_PROJECT_ORDER = Internal.createIndex(DSL.name("job_project_order"), Job.JOB, new OrderField[] { Job.JOB.ORG_ID, Job.JOB.PROJECT_ID, Job.JOB.CREATED_AT.desc(), Job.JOB.ID.desc() }, false);
     public static final Index JOB_RERUN_OF = Internal.createIndex(DSL.name("job_rerun_of"), Job.JOB, new OrderField[] { Job.JOB.ORG_ID, Job.JOB.RERUN_OF }, false);
+    public static final Index MEMBERSHIP_NAME_ORDER = Internal.createIndex(DSL.name("membership_name_order"), Membership.MEMBERSHIP, new OrderField[] { Membership.MEMBERSHIP.ORG_ID, Membership.MEMBERSHIP.NAME_KEY, Membership.MEMBERSHIP.ID }, false);
     public static final Index MEMBERSHIP_ORDER = Internal.createIndex(DSL.name("membership_order"), Membership.MEMBERSHIP, new OrderField[] { Membership.MEMBERSHIP.ORG_ID, Membership.MEMBERSHIP.CREATED_AT.desc(), Membership.MEMBERSHIP.ID.desc() }, false);
     public static final Index MEMBERSHIP_OWNERS = Internal.createIndex(DSL.name("membership_owners"), Membership.MEMBERSHIP, new OrderField[] { Membership.MEMBERSHIP.ORG_ID }, false);
     public static final Index NOTIFICATION_ORDER = Internal.createIndex(DSL.name("notification_order"), Notification.NOTIFICATION, new OrderField[] { Notification.NOTIFICATION.USER_ID, Notification.NOTIFICATION.CREATED_AT.desc(), Notification.NOTIFICATION.ID.desc() }, false);

@@ -7,6 +7,7 @@ import foundry.api.database.Channel;
 import foundry.api.database.Database;
 import foundry.api.database.Housekeeping;
 import foundry.api.ingest.Ingest;
+import foundry.api.ingest.PurgeOrganization;
 import foundry.api.ingest.PurgeProject;
 import foundry.api.ingest.Remove;
 import foundry.api.ingest.Scratch;
@@ -38,6 +39,9 @@ public final class Worker implements AutoCloseable {
 
   /** The instance is a project that was deleted. */
   public static final String PURGE_PROJECT = "purge_project";
+
+  /** The instance is an organization that was deleted. */
+  public static final String PURGE_ORGANIZATION = "purge_organization";
 
   /** The instance is a key; the two differ so that neither waits behind the other. */
   public static final String PUT_API_KEY = "put_api_key";
@@ -96,6 +100,7 @@ public final class Worker implements AutoCloseable {
     var ingest = new Ingest(parts.objects(), parts.ai(), Scratch.of(parts.name()));
     var remove = new Remove(parts.database(), parts.objects(), parts.ai());
     var purge = new PurgeProject(parts.database(), parts.objects(), parts.ai());
+    var purgeAll = new PurgeOrganization(parts.database(), parts.objects(), parts.ai());
     var keys = new TellOfApiKey(parts.database(), parts.ai());
     var answers = new JobWork(ANSWER, runs, answer::run);
     var ingests = new JobWork(INGEST, runs, ingest::run);
@@ -118,7 +123,14 @@ public final class Worker implements AutoCloseable {
                 Measured.work(PUT_API_KEY, keys, parts),
                 REVOKE_API_KEY,
                 Measured.work(REVOKE_API_KEY, keys, parts))),
-        new Lane("purges", 1, Map.of(PURGE_PROJECT, Measured.work(PURGE_PROJECT, purge, parts))),
+        new Lane(
+            "purges",
+            1,
+            Map.of(
+                PURGE_PROJECT,
+                Measured.work(PURGE_PROJECT, purge, parts),
+                PURGE_ORGANIZATION,
+                Measured.work(PURGE_ORGANIZATION, purgeAll, parts))),
         new Lane("housekeeping", 1, Map.of(), housekeeping(new Housekeeping(parts.database()))));
   }
 

@@ -65,6 +65,9 @@ public final class FakeAi implements AutoCloseable {
   /** Null: no reply ever comes. */
   public volatile String report = "{\"usage\":[],\"after\":null}";
 
+  /** The organization's keys. */
+  public volatile String keyList = "{\"keys\":[]}";
+
   public FakeAi() {
     up();
   }
@@ -106,11 +109,16 @@ public final class FakeAi implements AutoCloseable {
       return;
     }
     request.response().exceptionHandler(ignored -> {});
-    if (request.path().equals("/v1/usage")) {
-      report(request, caller.get());
-      return;
+    switch (request.path()) {
+      case "/v1/usage" -> report(request, caller.get());
+      case "/v1/keys" -> list(request, caller.get());
+      default -> request.body().onSuccess(body -> route(request, body));
     }
-    request.body().onSuccess(body -> route(request, body));
+  }
+
+  private void list(HttpServerRequest request, Caller caller) {
+    reports.add(caller.org() + " keys");
+    request.response().end(keyList);
   }
 
   private void report(HttpServerRequest request, Caller caller) {

@@ -32,6 +32,30 @@ final class MembershipsTest {
     }
   }
 
+  private List<String> byName() {
+    return people
+        .reader()
+        .query(
+            """
+            query($o: ID!) { organization(id: $o) {
+              memberships(orderBy: NAME) { nodes { user { name } } } } }
+            """,
+            Map.of("o", people.orgId()))
+        .data("/organization/memberships/nodes")
+        .valueStream()
+        .map(node -> node.at("/user/name").asString().replaceAll("-.*", ""))
+        .toList();
+  }
+
+  @Test
+  void people_are_listed_by_name_whatever_the_case_and_by_their_new_one_at_once() {
+    assertThat(byName()).containsExactly("Adam", "Mia", "Olga", "Rob");
+    TestApi.sql("update app.user set name = 'zoe' where id = ?", people.admin().id());
+    assertThat(byName()).containsExactly("Mia", "Olga", "Rob", "zoe");
+    TestApi.sql("update app.user set name = 'ägir' where id = ?", people.owner().id());
+    assertThat(byName()).containsExactly("Mia", "Rob", "zoe", "ägir");
+  }
+
   @Test
   void the_list_is_filtered_by_role() {
     var list =

@@ -69,8 +69,7 @@ final class DeleteOrganizationTest {
     var before = people.all().stream().map(person -> seen(person, project, job)).toList();
     var deleted = delete(people.owner(), " Acme ");
     assertThat(deleted.userErrors()).isEmpty();
-    assertThat(deleted.text("/deleteOrganization/deletedOrganizationId"))
-        .isEqualTo(people.orgId());
+    assertThat(deleted.text("/deleteOrganization/deletedOrganizationId")).isEqualTo(people.orgId());
     assertThat(deleted.text("/deleteOrganization/undoUntil")).endsWith("Z");
     assertThat(people.all()).allMatch(person -> seen(person, project, job).equals(NOTHING));
     assertThat(status(job)).isEqualTo("CANCELLED");
@@ -109,7 +108,8 @@ final class DeleteOrganizationTest {
         .containsExactly("NOT_FOUND orgId");
     var slip = delete(people.owner(), "acme");
     assertThat(slip.userErrors()).containsExactly("INVALID_INPUT name");
-    assertThat(slip.userErrorMessage()).isEqualTo("name: another one (expected: the organization's)");
+    assertThat(slip.userErrorMessage())
+        .isEqualTo("name: another one (expected: the organization's)");
     assertThat(undo(people.owner()).userErrors()).containsExactly("WRONG_STATE orgId");
     delete(people.owner(), "Acme");
     assertThat(undo(people.admin()).userErrors()).containsExactly("FORBIDDEN orgId");
@@ -177,7 +177,8 @@ final class DeleteOrganizationTest {
     var guest = TestApi.person("Gus");
     var token = people.token(guest, "MEMBER");
     delete(people.owner(), "Acme");
-    assertThat(People.accept(guest, "token", token).userErrors()).containsExactly("NOT_FOUND token");
+    assertThat(People.accept(guest, "token", token).userErrors())
+        .containsExactly("NOT_FOUND token");
     undo(people.owner());
     assertThat(People.accept(guest, "token", token).userErrors()).isEmpty();
   }

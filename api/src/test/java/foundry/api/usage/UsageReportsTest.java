@@ -252,6 +252,36 @@ final class UsageReportsTest {
     assertThat(AI.reports).isEmpty();
   }
 
+  private String key(String name) {
+    return Scene.change(
+            people.owner(),
+            "createApiKey",
+            Map.of("orgId", people.orgId(), "name", name, "scopes", List.of("USAGE")),
+            "apiKey { id }")
+        .text("/createApiKey/apiKey/id");
+  }
+
+  @Test
+  void keys_say_when_they_were_last_used_and_ai_is_asked_once_for_all_of_them() {
+    var used = Scene.uuid(key("used"));
+    var never = Scene.uuid(key("never"));
+    for (int i = 0; i < 12; i++) key("unknown");
+    AI.keyList =
+        """
+        {"keys":[{"id":"%s","name":"used","last_used_at":"2026-11-22T17:09:00Z"},{"id":"%s","last_used_at":null}]}"""
+            .formatted(used, never);
+    var document =
+        "query($o: ID!) { organization(id: $o) { apiKeys { nodes { name lastUsedAt } } } }";
+    var reply = ask(people.owner(), document, Map.of("o", people.orgId()));
+    assertThat(reply.errorCodes()).isEmpty();
+    var nodes = reply.data("/organization/apiKeys/nodes");
+    assertThat(nodes.get(13).path("lastUsedAt").asString()).isEqualTo("2026-11-22T17:09:00.000Z");
+    assertThat(nodes.get(12).path("lastUsedAt").isNull()).isTrue();
+    assertThat(AI.reports).containsExactly(people.org() + " keys");
+    ask(people.member(), document, Map.of("o", people.orgId()));
+    assertThat(AI.reports).as("whoever sees no key asks nobody").hasSize(1);
+  }
+
   @Test
   void no_subscription_waits_for_another_service() {
     var away =

@@ -5,6 +5,7 @@ import static foundry.api.worker.World.isEmpty;
 import static foundry.api.worker.World.isQueued;
 import static foundry.api.worker.World.sql;
 import static foundry.api.worker.World.until;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import foundry.api.aiclient.FakeAi.Mood;
@@ -123,6 +124,90 @@ final class PurgeTest {
     assertThat(world.ai.collection(world.project)).isEmpty();
     assertThat(hasBytes(document)).isFalse();
     assertThat(isEmpty("select from app.job where id = '%s'".formatted(job))).isTrue();
+  }
+
+  /** As the mutation does, so long ago. */
+  private void deleteOrganization(Duration ago) throws Exception {
+    for (var change :
+        new String[] {
+          "organization set deleted_at = now() - interval '%d seconds' where id",
+          "membership set suspended_at = now() - interval '%d seconds' where org_id"
+        }) {
+      sql(("update app." + change + " = '%s'").formatted(ago.toSeconds(), world.org));
+    }
+    world.write(
+        writes -> {
+          writes.enqueue(Worker.PURGE_ORGANIZATION, world.org.value(), world.org);
+          return true;
+        });
+  }
+
+  private UUID key() throws Exception {
+    var key = UuidV7.next();
+    sql(
+        """
+        insert into app.api_key (id, org_id, owner_id, name, prefix, sha256, scopes, revoked_at)
+          values ('%s', '%s', '%s', 'a program', 'fk_12345', '%s', '{USAGE}', now())
+        """
+            .formatted(key, world.org, world.user, World.sha256(key.toString().getBytes(UTF_8))));
+    return key;
+  }
+
+  @Test
+  void a_deleted_organization_leaves_nothing_behind_but_its_trail() throws Exception {
+    var document = ingested("a.txt");
+    world.ended(world.ask("Why?"));
+    var deletedBefore = UuidV7.next();
+    sql(
+        "insert into app.project (id, org_id, owner_id, name, deleted_at) values ('%s', '%s', '%s', 'Q', now())"
+            .formatted(deletedBefore, world.org, world.user));
+    var key = key();
+    deleteOrganization(Duration.ofMinutes(11));
+    until(() -> !isQueued(world.org.value()));
+    for (var table :
+        new String[] {
+          "project", "document", "job", "membership", "api_key", "invitation", "organization_limit"
+        }) {
+      assertThat(isEmpty("select from app.%s where org_id = '%s'".formatted(table, world.org)))
+          .as(table)
+          .isTrue();
+    }
+    assertThat(world.ai.collection(world.project)).isEmpty();
+    assertThat(hasBytes(document)).isFalse();
+    assertThat(world.ai.keys.get(key.toString())).isNotEmpty();
+    assertThat(world.audited(world.project)).containsExactly("project.purge");
+    assertThat(world.audited(world.org.value())).containsExactly("organization.purge");
+    assertThat(
+            isEmpty(
+                "select from app.organization where id = '%s' and purged_at is not null"
+                    .formatted(world.org)))
+        .isFalse();
+  }
+
+  @Test
+  void an_organization_that_may_still_be_brought_back_is_not_purged() throws Exception {
+    var document = ingested("a.txt");
+    deleteOrganization(Duration.ofMinutes(9));
+    var later =
+        world.metrics.timer("foundry.task", "task", "purge_organization", "outcome", "LATER");
+    until(() -> later.count() > 2);
+    sql("update app.organization set deleted_at = null where id = '%s'".formatted(world.org));
+    until(() -> !isQueued(world.org.value()));
+    assertThat(world.document(document).getStatus()).isEqualTo(DocumentStatus.READY);
+    assertThat(hasBytes(document)).isTrue();
+  }
+
+  @Test
+  void a_key_is_not_forgotten_before_ai_knows_that_it_is_revoked() throws Exception {
+    var key = key();
+    world.ai.down();
+    deleteOrganization(Duration.ofMinutes(11));
+    var later =
+        world.metrics.timer("foundry.task", "task", "purge_organization", "outcome", "LATER");
+    until(() -> later.count() > 1);
+    world.ai.up();
+    until(() -> !isQueued(world.org.value()));
+    assertThat(world.ai.keys.get(key.toString()).getLast().path("revoked").asBoolean()).isTrue();
   }
 
   @Test

@@ -19,16 +19,24 @@ import org.jspecify.annotations.Nullable;
 final class Errands {
   /** Where an answer belongs. */
   private static final class Place {
+    private final Errand errand;
     private final Value.Stored field;
     private final @Nullable Object[] object;
 
-    Place(Value.Stored field, @Nullable Object[] object) {
+    Place(Errand errand, Value.Stored field, @Nullable Object[] object) {
+      this.errand = errand;
       this.field = field;
       this.object = object;
     }
 
     @Nullable Object answer() {
       return object[field.room().at(field.child())];
+    }
+
+    /** The answer to the errand, or to the wider one that it is a part of. */
+    void take(@Nullable Object answer) {
+      boolean isPart = errand instanceof Errand.Part && !(answer instanceof Failed);
+      put(isPart ? ((Errand.Part) errand).of(answer) : answer);
     }
 
     void put(@Nullable Object answer) {
@@ -46,7 +54,9 @@ final class Errands {
 
   /** Leaves the place empty until the errand is run. */
   @Nullable Object add(Errand errand, Value.Stored field, @Nullable Object[] object) {
-    waiting.computeIfAbsent(errand, ignored -> counted()).add(new Place(field, object));
+    var place = new Place(errand, field, object);
+    var whole = errand instanceof Errand.Part part ? part.whole() : errand;
+    waiting.computeIfAbsent(whole, ignored -> counted()).add(place);
     return null;
   }
 
@@ -61,7 +71,7 @@ final class Errands {
   /** Runs those that wait, all at once. True if there is more to be read for an answer. */
   boolean run() {
     var answers = answers();
-    waiting.forEach((errand, places) -> places.forEach(place -> place.put(answers.get(errand))));
+    waiting.forEach((errand, places) -> places.forEach(place -> place.take(answers.get(errand))));
     waiting.values().forEach(places -> answered.addAll(places));
     answered.removeIf(place -> !place.holdsMore());
     waiting.clear();

@@ -25,7 +25,11 @@ public enum NotificationKind implements EnumType {
 
     REMOVED("REMOVED"),
 
-    JOB_FAILED("JOB_FAILED");
+    JOB_FAILED("JOB_FAILED"),
+
+    ORGANIZATION_DELETED("ORGANIZATION_DELETED"),
+
+    ORGANIZATION_RESTORED("ORGANIZATION_RESTORED");
 
     private final String literal;
 

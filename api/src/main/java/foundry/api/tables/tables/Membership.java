@@ -94,6 +94,12 @@ public class Membership extends TableImpl<MembershipRecord> {
      */
     public final TableField<MembershipRecord, UUID> ID = createField(DSL.name("id"), SQLDataType.UUID.nullable(false).defaultValue(DSL.field(DSL.raw("uuidv7()"), SQLDataType.UUID)), this, "");
 
+    /**
+     * The column <code>app.membership.name_key</code>. The person's name,
+     * whatever the case; follows it.
+     */
+    public final TableField<MembershipRecord, String> NAME_KEY = createField(DSL.name("name_key"), SQLDataType.CLOB.nullable(false), this, "The person's name, whatever the case; follows it.");
+
     private Membership(Name alias, Table<MembershipRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }
@@ -130,7 +136,7 @@ public class Membership extends TableImpl<MembershipRecord> {
 
     @Override
     public List<Index> getIndexes() {
-        return Arrays.asList(Indexes.MEMBERSHIP_ORDER, Indexes.MEMBERSHIP_OWNERS);
+        return Arrays.asList(Indexes.MEMBERSHIP_NAME_ORDER, Indexes.MEMBERSHIP_ORDER, Indexes.MEMBERSHIP_OWNERS);
     }
 
     @Override

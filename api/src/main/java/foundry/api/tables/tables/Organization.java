@@ -77,6 +77,18 @@ public class Organization extends TableImpl<OrganizationRecord> {
      */
     public final TableField<OrganizationRecord, OffsetDateTime> UPDATED_AT = createField(DSL.name("updated_at"), SQLDataType.TIMESTAMPWITHTIMEZONE(6).nullable(false).defaultValue(DSL.field(DSL.raw("now()"), SQLDataType.TIMESTAMPWITHTIMEZONE)), this, "");
 
+    /**
+     * The column <code>app.organization.deleted_at</code>. Set: nobody belongs
+     * to it; memberships that the deletion suspended have this very time.
+     */
+    public final TableField<OrganizationRecord, OffsetDateTime> DELETED_AT = createField(DSL.name("deleted_at"), SQLDataType.TIMESTAMPWITHTIMEZONE(6), this, "Set: nobody belongs to it; memberships that the deletion suspended have this very time.");
+
+    /**
+     * The column <code>app.organization.purged_at</code>. Set: what it held is
+     * being taken away, or is gone; nothing brings it back.
+     */
+    public final TableField<OrganizationRecord, OffsetDateTime> PURGED_AT = createField(DSL.name("purged_at"), SQLDataType.TIMESTAMPWITHTIMEZONE(6), this, "Set: what it held is being taken away, or is gone; nothing brings it back.");
+
     private Organization(Name alias, Table<OrganizationRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }

@@ -42,7 +42,8 @@ record PagedList(String field, String order, String filter, int rowsMax, Sql sql
         projects("CREATED_AT"),
         projects("NAME"),
         list("Organization.jobs", "", "", "job", JOBS),
-        list("Organization.memberships", "", "role: [MEMBER]", "membership", USERS, MEMBERS),
+        memberships("JOINED_AT"),
+        memberships("NAME"),
         list("Organization.invitations", "", "", "invitation", INVITATIONS.formatted("id || '@a'")),
         list("Organization.apiKeys", "", "", "api_key", API_KEYS),
         list("Organization.auditEvents", "", "", "audit_event", AUDIT_EVENTS),
@@ -113,6 +114,10 @@ record PagedList(String field, String order, String filter, int rowsMax, Sql sql
         select id, org, project, person, name, 'text/plain', 1, hash, at from r
         """;
     return list("Project.documents", order, "", "document", insert);
+  }
+
+  private static PagedList memberships(String order) {
+    return list("Organization.memberships", order, "role: [MEMBER]", "membership", USERS, MEMBERS);
   }
 
   private static PagedList projects(String order) {

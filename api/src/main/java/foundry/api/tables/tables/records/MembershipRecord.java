@@ -122,6 +122,22 @@ public class MembershipRecord extends UpdatableRecordImpl<MembershipRecord> {
         return (UUID) get(6);
     }
 
+    /**
+     * Setter for <code>app.membership.name_key</code>. The person's name,
+     * whatever the case; follows it.
+     */
+    public void setNameKey(String value) {
+        set(7, value);
+    }
+
+    /**
+     * Getter for <code>app.membership.name_key</code>. The person's name,
+     * whatever the case; follows it.
+     */
+    public String getNameKey() {
+        return (String) get(7);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -145,7 +161,7 @@ public class MembershipRecord extends UpdatableRecordImpl<MembershipRecord> {
     /**
      * Create a detached, initialised MembershipRecord
      */
-    public MembershipRecord(UUID orgId, UUID userId, Role role, OffsetDateTime suspendedAt, OffsetDateTime createdAt, OffsetDateTime updatedAt, UUID id) {
+    public MembershipRecord(UUID orgId, UUID userId, Role role, OffsetDateTime suspendedAt, OffsetDateTime createdAt, OffsetDateTime updatedAt, UUID id, String nameKey) {
         super(Membership.MEMBERSHIP);
 
         setOrgId(orgId);
@@ -155,6 +171,7 @@ public class MembershipRecord extends UpdatableRecordImpl<MembershipRecord> {
         setCreatedAt(createdAt);
         setUpdatedAt(updatedAt);
         setId(id);
+        setNameKey(nameKey);
         resetTouchedOnNotNull();
     }
 }

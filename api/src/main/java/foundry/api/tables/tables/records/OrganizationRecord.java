@@ -77,6 +77,38 @@ public class OrganizationRecord extends UpdatableRecordImpl<OrganizationRecord> 
         return (OffsetDateTime) get(3);
     }
 
+    /**
+     * Setter for <code>app.organization.deleted_at</code>. Set: nobody belongs
+     * to it; memberships that the deletion suspended have this very time.
+     */
+    public void setDeletedAt(OffsetDateTime value) {
+        set(4, value);
+    }
+
+    /**
+     * Getter for <code>app.organization.deleted_at</code>. Set: nobody belongs
+     * to it; memberships that the deletion suspended have this very time.
+     */
+    public OffsetDateTime getDeletedAt() {
+        return (OffsetDateTime) get(4);
+    }
+
+    /**
+     * Setter for <code>app.organization.purged_at</code>. Set: what it held is
+     * being taken away, or is gone; nothing brings it back.
+     */
+    public void setPurgedAt(OffsetDateTime value) {
+        set(5, value);
+    }
+
+    /**
+     * Getter for <code>app.organization.purged_at</code>. Set: what it held is
+     * being taken away, or is gone; nothing brings it back.
+     */
+    public OffsetDateTime getPurgedAt() {
+        return (OffsetDateTime) get(5);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -100,13 +132,15 @@ public class OrganizationRecord extends UpdatableRecordImpl<OrganizationRecord> 
     /**
      * Create a detached, initialised OrganizationRecord
      */
-    public OrganizationRecord(UUID id, String name, OffsetDateTime createdAt, OffsetDateTime updatedAt) {
+    public OrganizationRecord(UUID id, String name, OffsetDateTime createdAt, OffsetDateTime updatedAt, OffsetDateTime deletedAt, OffsetDateTime purgedAt) {
         super(Organization.ORGANIZATION);
 
         setId(id);
         setName(name);
         setCreatedAt(createdAt);
         setUpdatedAt(updatedAt);
+        setDeletedAt(deletedAt);
+        setPurgedAt(purgedAt);
         resetTouchedOnNotNull();
     }
 }
