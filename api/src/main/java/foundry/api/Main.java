@@ -111,7 +111,8 @@ public final class Main {
     var types = Schema.of(serving.objects(), serving.ai(), database.statements());
     var documents = new Documents(types, Documents.read(settings.http().documentsPath()), dev);
     var engine = new Engine(types.schema(), database, dev);
-    var streams = new Streams(engine, database, identities, serving.notifications());
+    var streams =
+        new Streams(engine, database, identities, serving.notifications(), serving.tracer());
     return new QueryRoute.Parts(identities, documents, engine, streams, serving.tracer());
   }
 

@@ -34,14 +34,20 @@ public final class Events implements AutoCloseable {
   }
 
   public static Events open(String token, String document, Map<String, ?> variables) {
+    var request = HttpRequest.newBuilder(TestApi.url("/query"));
+    return open(request, token, document, variables);
+  }
+
+  /** From another service, or with headers of one's own. */
+  public static Events open(
+      HttpRequest.Builder start, String token, String document, Map<String, ?> variables) {
+    var body = Json.text(Map.of("query", document, "variables", variables));
     var request =
-        HttpRequest.newBuilder(TestApi.url("/query"))
+        start
             .header("authorization", "Bearer " + token)
             .header("content-type", "application/json")
             .header("accept", "text/event-stream")
-            .POST(
-                BodyPublishers.ofString(
-                    Json.text(Map.of("query", document, "variables", variables))));
+            .POST(BodyPublishers.ofString(body));
     try {
       return new Events(TestApi.HTTP.send(request.build(), BodyHandlers.ofInputStream()));
     } catch (IOException e) {

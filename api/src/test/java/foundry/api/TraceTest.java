@@ -78,7 +78,11 @@ final class TraceTest {
       var statements = collector.of(trace).stream().filter(s -> !isServer(s)).toList();
       assertThat(statements.stream().map(TestCollector::name))
           .containsExactlyInAnyOrder(
-              "enter", "Organization.projects", "Organization.projects total");
+              "sign in",
+              "rate limits",
+              "enter",
+              "Organization.projects",
+              "Organization.projects total");
       for (var statement : statements) {
         assertThat(statement.path("parentSpanId")).isEqualTo(operation.path("spanId"));
         assertThat(attribute(statement, "db.query.text")).startsWith("select").contains("?");
@@ -145,6 +149,58 @@ final class TraceTest {
   }
 
   @Test
+  void each_reading_for_a_subscription_is_a_trace_of_its_own_under_the_same_request_id() {
+    var job = scene.asked("Why?");
+    var shared = "subscription Follow($i: ID!) { job(id: $i) { job { status } } }";
+    var unshared =
+        "subscription Watch($i: ID!) { job(id: $i) { job { answer { viewerFeedback { rating } } } } }";
+    try (var collector = new TestCollector();
+        var api = start(collector, Map.of())) {
+      for (var document : List.of(shared, unshared)) {
+        var name = document.substring(13, document.indexOf('('));
+        var trace = traceId();
+        try (var events = listen(api, trace, document, job)) {
+          events.nextUpdate();
+          var reading = collector.await(s -> name(s).equals(name + " reading"));
+          assertThat(reading.path("kind").asInt()).isEqualTo(1);
+          assertThat(reading.path("parentSpanId").isMissingNode()).isTrue();
+          assertThat(reading.path("traceId").asString()).isNotEqualTo(trace);
+          var statements = collector.of(reading.path("traceId").asString());
+          assertThat(statements.stream().map(TestCollector::name)).contains("Subscription.job");
+          assertThat(attribute(reading, "foundry.request.id")).isEqualTo("request-" + name);
+        }
+      }
+    }
+  }
+
+  private Events listen(RunningService api, String trace, String document, String job) {
+    var name = document.substring(13, document.indexOf('('));
+    var request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/query".formatted(api.port())))
+            .header("x-request-id", "request-" + name)
+            .header("traceparent", "00-%s-%s-01".formatted(trace, PARENT));
+    return Events.open(request, scene.member().token(), document, Map.of("i", job));
+  }
+
+  @Test
+  void what_nobody_asked_for_is_a_trace_too() {
+    try (var collector = new TestCollector();
+        var api = start(collector, Map.of("FOUNDRY_WORKER", "embedded"))) {
+      assertThat(api.port()).isPositive();
+      var task = "from queue.scheduled_tasks where task_name = 'forget_rates'";
+      TestApi.await(() -> TestApi.value("select 1 " + task) != null);
+      TestApi.sql(
+          "update queue.scheduled_tasks set execution_time = now() where task_name = 'forget_rates' and not picked");
+      TestApi.sql("select pg_notify('QUEUE', '')");
+      var kept = collector.await(s -> name(s).equals("forget_rates"));
+      assertThat(kept.path("parentSpanId").isMissingNode()).isTrue();
+      assertThat(attribute(kept, "foundry.task.outcome")).isEqualTo("DONE");
+      assertThat(collector.of(kept.path("traceId").asString()).stream().map(TestCollector::name))
+          .contains("forget rates");
+    }
+  }
+
+  @Test
   void a_slow_statement_is_told_with_its_document_and_without_values() {
     var logger = (Logger) LoggerFactory.getLogger("foundry.api.statements");
     var lines = new ListAppender<ILoggingEvent>();
@@ -160,6 +216,9 @@ final class TraceTest {
             .containsKeys("request_id", "millis", "rows", "sql");
         assertThat(line.getKeyValuePairs().toString()).doesNotContain(scene.org().toString());
       }
+      var others = List.copyOf(lines.list).stream().map(line -> fields(line).get("operation"));
+      assertThat(others).contains("sign in", "rate limits");
+      assertThat(List.copyOf(lines.list).toString()).doesNotContain(scene.member().subject());
     } finally {
       logger.detachAppender(lines);
     }

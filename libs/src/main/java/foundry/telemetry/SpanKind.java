@@ -2,6 +2,8 @@ package foundry.telemetry;
 
 /** What a span is in its trace, by OTLP's numbers. */
 public enum SpanKind {
+  /** Does what nobody waits for. */
+  INTERNAL(1),
   /** Answers somebody. */
   SERVER(2),
   /** Asks somebody, and waits. */

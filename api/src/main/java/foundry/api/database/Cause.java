@@ -18,7 +18,12 @@ public record Cause(String document, String operation, String requestId) {
     };
   }
 
-  /** What nobody asked for, such as housekeeping. */
+  /** What is done for no request in particular, such as housekeeping. */
+  static Cause none(String operation) {
+    return none(operation, "none");
+  }
+
+  /** What no document asked for. */
   static Cause none(String operation, String requestId) {
     return new Cause("none", operation, requestId);
   }

@@ -197,17 +197,43 @@ public final class Database implements AutoCloseable {
                     enter(connection, person, false, cause))));
   }
 
-  /** Runs the work on a connection that is nobody yet. For signing in alone. */
+  /** Runs the work on a connection that is nobody. For what looks at the schema itself. */
   <T> T asNobody(Function<Connection, T> work) {
     return transaction(false, work);
   }
 
-  /** Runs one statement that is a transaction of its own: nothing it locks waits for us. */
-  <T> T atOnce(Function<Connection, T> work) {
+  /** A function of the database that does one thing for whoever is nobody yet. */
+  record Calling(Cause cause, String name, String sql) {}
+
+  /** Sets the values of a statement, runs it and reads what it answers. */
+  @FunctionalInterface
+  interface Call<T> {
+    T run(PreparedStatement statement) throws SQLException;
+  }
+
+  /** Calls a function of the database on a connection that is nobody. */
+  <T> T asNobody(Calling calling, Call<T> call) {
+    return transaction(false, connection -> watched(connection, calling, call));
+  }
+
+  /** The same as a transaction of its own: nothing it locks waits for us. */
+  <T> T atOnce(Calling calling, Call<T> call) {
     try (Connection connection = pool.getConnection()) {
       connection.setAutoCommit(true);
-      return work.apply(connection);
+      return watched(connection, calling, call);
     } catch (SQLException e) {
+      throw new DatabaseUnavailable(e);
+    }
+  }
+
+  private <T> T watched(Connection connection, Calling calling, Call<T> call) {
+    var seen = watch.quietly(calling.cause(), calling.name(), calling.sql());
+    try (var statement = connection.prepareStatement(calling.sql())) {
+      T answer = call.run(statement);
+      seen.done(1);
+      return answer;
+    } catch (SQLException e) {
+      seen.failed(e.getSQLState());
       throw new DatabaseUnavailable(e);
     }
   }

@@ -1,7 +1,6 @@
 package foundry.api.database;
 
-import foundry.postgres.DatabaseUnavailable;
-import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 
 /**
@@ -17,31 +16,29 @@ public final class Housekeeping {
 
   /** Idempotency keys of more than a day ago. */
   public void forgetIdempotencyKeys() {
-    repeat("select app.forget_idempotency()");
+    repeat("forget idempotency keys", "select app.forget_idempotency()");
   }
 
   /** Quotas of people and organizations that have not been asked for. */
   public void forgetRates() {
-    repeat("select traffic.forget_rates()");
+    repeat("forget rates", "select traffic.forget_rates()");
   }
 
   /** How often documents were asked for more than two years ago. */
   public void forgetDocumentUses() {
-    repeat("select traffic.forget_uses()");
+    repeat("forget document uses", "select traffic.forget_uses()");
   }
 
   /** Until there is nothing left; each time a transaction of its own. */
-  private void repeat(String statement) {
-    while (database.asNobody(connection -> count(connection, statement)) > 0) {}
+  private void repeat(String name, String statement) {
+    var calling = new Database.Calling(Cause.none("housekeeping"), name, statement);
+    while (database.asNobody(calling, Housekeeping::count) > 0) {}
   }
 
-  private static int count(Connection connection, String statement) {
-    try (var prepared = connection.prepareStatement(statement);
-        var rows = prepared.executeQuery()) {
+  private static int count(PreparedStatement statement) throws SQLException {
+    try (var rows = statement.executeQuery()) {
       rows.next();
       return rows.getInt(1);
-    } catch (SQLException e) {
-      throw new DatabaseUnavailable(e);
     }
   }
 }

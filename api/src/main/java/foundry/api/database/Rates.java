@@ -1,8 +1,7 @@
 package foundry.api.database;
 
-import foundry.postgres.DatabaseUnavailable;
 import foundry.viewer.UserId;
-import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.OptionalDouble;
@@ -20,6 +19,10 @@ public final class Rates {
   public record Taken(
       int requests, OptionalDouble personFullIn, OptionalDouble organizationFullIn) {}
 
+  private static final Database.Calling TAKE =
+      new Database.Calling(
+          Cause.none("rate limits"), "rate limits", "select * from traffic.take(?, ?, ?, ?)");
+
   private final Database database;
 
   public Rates(Database database) {
@@ -29,22 +32,20 @@ public final class Rates {
   /** Takes as many requests as there are. Zero a minute: no limit. */
   public Taken take(UserId person, int wanted, int personPerMinute, int organizationPerMinute) {
     return database.atOnce(
-        connection -> take(connection, person, wanted, personPerMinute, organizationPerMinute));
+        TAKE,
+        statement -> {
+          statement.setObject(1, person.value());
+          statement.setInt(2, wanted);
+          statement.setInt(3, personPerMinute);
+          statement.setInt(4, organizationPerMinute);
+          return taken(statement);
+        });
   }
 
-  private static Taken take(
-      Connection connection, UserId person, int wanted, int perPerson, int perOrganization) {
-    try (var statement = connection.prepareStatement("select * from traffic.take(?, ?, ?, ?)")) {
-      statement.setObject(1, person.value());
-      statement.setInt(2, wanted);
-      statement.setInt(3, perPerson);
-      statement.setInt(4, perOrganization);
-      try (var row = statement.executeQuery()) {
-        row.next();
-        return new Taken(row.getInt(1), seconds(row, 2), seconds(row, 3));
-      }
-    } catch (SQLException e) {
-      throw new DatabaseUnavailable(e);
+  private static Taken taken(PreparedStatement statement) throws SQLException {
+    try (var row = statement.executeQuery()) {
+      row.next();
+      return new Taken(row.getInt(1), seconds(row, 2), seconds(row, 3));
     }
   }
 

@@ -4,10 +4,8 @@ import static foundry.api.tables.Tables.MEMBERSHIP;
 
 import foundry.api.viewer.Email;
 import foundry.api.viewer.Role;
-import foundry.postgres.DatabaseUnavailable;
 import foundry.viewer.OrgId;
 import foundry.viewer.UserId;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -39,24 +37,23 @@ public final class SignIn {
   }
 
   /** Finds the person, or registers them. */
-  public UserId register(Identity identity) {
-    return database.asNobody(connection -> register(connection, identity));
+  public UserId register(Identity identity, String requestId) {
+    var calling =
+        new Database.Calling(
+            Cause.none("sign in", requestId), "sign in", "select app.sign_in(?, ?, ?, ?, ?)");
+    return database.asNobody(calling, statement -> register(statement, identity));
   }
 
-  private static UserId register(Connection connection, Identity identity) {
-    try (PreparedStatement statement =
-        connection.prepareStatement("select app.sign_in(?, ?, ?, ?, ?)")) {
-      statement.setString(1, identity.issuer());
-      statement.setString(2, identity.subject());
-      statement.setString(3, identity.name());
-      statement.setString(4, identity.email());
-      statement.setString(5, identity.vouched().map(Email::value).orElse(null));
-      try (ResultSet rows = statement.executeQuery()) {
-        rows.next();
-        return new UserId(rows.getObject(1, UUID.class));
-      }
-    } catch (SQLException e) {
-      throw new DatabaseUnavailable(e);
+  private static UserId register(PreparedStatement statement, Identity identity)
+      throws SQLException {
+    statement.setString(1, identity.issuer());
+    statement.setString(2, identity.subject());
+    statement.setString(3, identity.name());
+    statement.setString(4, identity.email());
+    statement.setString(5, identity.vouched().map(Email::value).orElse(null));
+    try (ResultSet rows = statement.executeQuery()) {
+      rows.next();
+      return new UserId(rows.getObject(1, UUID.class));
     }
   }
 

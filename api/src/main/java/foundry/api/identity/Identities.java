@@ -63,9 +63,9 @@ public final class Identities {
       var found = cached(token, null);
       if (found != null && tokens.isStillGood(found.verified())) {
         if (!isStale(found)) return found;
-        return keep(token, found.verified());
+        return keep(token, found.verified(), requestId);
       }
-      return keep(token, tokens.verify(token));
+      return keep(token, tokens.verify(token), requestId);
     } catch (InvalidToken e) {
       LOG.info("{} refused a token: {}", requestId, e.getMessage());
       throw unauthenticated("Sign in again: the token is not, or no longer, good.");
@@ -78,8 +78,9 @@ public final class Identities {
     return clock.instant().isAfter(found.registeredAt().plus(Limits.REGISTRATION_CACHED));
   }
 
-  private Known keep(String token, Tokens.Verified verified) {
-    var fresh = new Known(verified, signIn.register(verified.identity()), clock.instant());
+  private Known keep(String token, Tokens.Verified verified, String requestId) {
+    var fresh =
+        new Known(verified, signIn.register(verified.identity(), requestId), clock.instant());
     cached(token, fresh);
     return fresh;
   }

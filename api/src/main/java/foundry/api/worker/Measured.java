@@ -26,6 +26,25 @@ final class Measured implements Work {
     return new Measured(task, work, parts);
   }
 
+  /** What nobody queued, and so the first of its trace. */
+  static Runnable recurring(String task, Runnable work, Worker.Parts parts) {
+    return () -> {
+      var span = parts.tracer().begin(SpanKind.INTERNAL, "");
+      boolean done = false;
+      try {
+        span.within(
+            () -> {
+              work.run();
+              return true;
+            });
+        done = true;
+      } finally {
+        var outcome = done ? Outcome.DONE : Outcome.LATER;
+        span.end(task, !done, bytes -> bytes.text(OUTCOME, outcome.name()));
+      }
+    };
+  }
+
   @Override
   public Outcome run(Assignment assignment) {
     var span = parts.tracer().begin(SpanKind.CONSUMER, assignment.traceparent());

@@ -23,6 +23,7 @@ import foundry.telemetry.Tracer;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -131,17 +132,23 @@ public final class Worker implements AutoCloseable {
                 Measured.work(PURGE_PROJECT, purge, parts),
                 PURGE_ORGANIZATION,
                 Measured.work(PURGE_ORGANIZATION, purgeAll, parts))),
-        new Lane("housekeeping", 1, Map.of(), housekeeping(new Housekeeping(parts.database()))));
+        new Lane("housekeeping", 1, Map.of(), housekeeping(parts)));
   }
 
-  private static Map<String, Lane.Recurring> housekeeping(Housekeeping housekeeping) {
-    return Map.of(
-        "forget_idempotency",
-        new Lane.Recurring(HOUSEKEEPING_EVERY, housekeeping::forgetIdempotencyKeys),
-        "forget_document_uses",
-        new Lane.Recurring(HOUSEKEEPING_EVERY, housekeeping::forgetDocumentUses),
-        "forget_rates",
-        new Lane.Recurring(HOUSEKEEPING_EVERY, housekeeping::forgetRates));
+  private static Map<String, Lane.Recurring> housekeeping(Parts parts) {
+    var housekeeping = new Housekeeping(parts.database());
+    var work =
+        Map.<String, Runnable>of(
+            "forget_idempotency", housekeeping::forgetIdempotencyKeys,
+            "forget_document_uses", housekeeping::forgetDocumentUses,
+            "forget_rates", housekeeping::forgetRates);
+    var recurring = new HashMap<String, Lane.Recurring>();
+    work.forEach(
+        (task, run) ->
+            recurring.put(
+                task,
+                new Lane.Recurring(HOUSEKEEPING_EVERY, Measured.recurring(task, run, parts))));
+    return recurring;
   }
 
   /** Takes no more work and hands back what runs; a few seconds at most. */

@@ -40,6 +40,7 @@ final class Feed {
   private final Engine.Request request;
   private final SharedTopic topic;
   private final Viewer viewer;
+  private final ReadingSpans spans;
   private final Set<Stream> listeners = ConcurrentHashMap.newKeySet();
   private final Semaphore woken = new Semaphore(1);
   private volatile @Nullable Seen seen;
@@ -53,6 +54,7 @@ final class Feed {
     this.request = request;
     this.topic = topic;
     this.viewer = new Viewer.Product(topic.org(), "read for all who listen", requestId);
+    this.spans = new ReadingSpans(parts.tracer(), request.cause(requestId));
   }
 
   void join(Stream stream) {
@@ -107,19 +109,23 @@ final class Feed {
 
   private Seen look(long number) {
     try {
-      return parts
-          .database()
-          .read(
-              viewer,
-              request.cause(viewer.requestId()),
-              reads -> {
-                var members = reads.members(topic.org(), people());
-                var object = topic.look(reads);
-                var selection = parts.engine().read(request, reads, topic.about());
-                return new Seen.Now(number, members, object, selection);
-              });
+      return spans.within(() -> read(number));
     } catch (RuntimeException e) {
       return new Seen.Failed(number, e);
     }
+  }
+
+  private Seen read(long number) {
+    return parts
+        .database()
+        .read(
+            viewer,
+            request.cause(viewer.requestId()),
+            reads -> {
+              var members = reads.members(topic.org(), people());
+              var object = topic.look(reads);
+              var selection = parts.engine().read(request, reads, topic.about());
+              return new Seen.Now(number, members, object, selection);
+            });
   }
 }

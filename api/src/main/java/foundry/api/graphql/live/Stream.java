@@ -12,7 +12,6 @@ import foundry.api.identity.Session;
 import foundry.api.viewer.Viewer;
 import foundry.http.EventStream;
 import foundry.http.Json;
-import foundry.telemetry.Span;
 import foundry.viewer.UserId;
 import graphql.language.OperationDefinition;
 import io.vertx.core.Future;
@@ -42,6 +41,7 @@ final class Stream {
   private final Semaphore woken = new Semaphore(0);
   private final String requestId;
   private final UserId person;
+  private final ReadingSpans spans;
   private Session session;
   private Viewer viewer;
   private long checkedNanos = System.nanoTime();
@@ -65,6 +65,7 @@ final class Stream {
     this.session = session;
     this.viewer = new Viewer.Person(session.user(), Map.of(), requestId);
     this.requestId = requestId;
+    this.spans = new ReadingSpans(parts.tracer(), request.cause(requestId));
   }
 
   /** Takes note of a notification. */
@@ -170,9 +171,8 @@ final class Stream {
     }
   }
 
-  /** Outside the trace of the subscription, which would grow for as long as somebody listens. */
   private List<Response> updates(Topic listening) {
-    return Span.NONE.within(() -> read(reads -> told(listening, reads)));
+    return spans.within(() -> read(reads -> told(listening, reads)));
   }
 
   private List<Response> told(Topic listening, Reads reads) {
@@ -227,7 +227,7 @@ final class Stream {
       if (refusal.code() == ErrorCode.UNAUTHENTICATED) throw new Gone();
       throw refusal;
     }
-    if (topic == null) viewer = read(Reads::viewer);
+    if (topic == null) viewer = spans.within(() -> read(Reads::viewer));
   }
 
   private void finish(Refusal refusal) {

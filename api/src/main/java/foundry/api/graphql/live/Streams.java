@@ -11,6 +11,7 @@ import foundry.api.identity.Session;
 import foundry.http.EventStream;
 import foundry.http.RequestId;
 import foundry.postgres.Notifications;
+import foundry.telemetry.Tracer;
 import foundry.viewer.UserId;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpHeaders;
@@ -27,7 +28,7 @@ import java.util.function.Supplier;
 /** All open streams of this replica: wakes those that a notification concerns, and counts. */
 public final class Streams implements AutoCloseable {
   /** What a stream needs to answer. */
-  record Parts(Engine engine, Database database, Identities identities) {}
+  record Parts(Engine engine, Database database, Identities identities, Tracer tracer) {}
 
   private final Parts parts;
   private final List<Notifications.Subscription> subscriptions;
@@ -39,8 +40,9 @@ public final class Streams implements AutoCloseable {
       Engine engine,
       Database database,
       Identities identities,
-      Notifications<Channel> notifications) {
-    this.parts = new Parts(engine, database, identities);
+      Notifications<Channel> notifications,
+      Tracer tracer) {
+    this.parts = new Parts(engine, database, identities, tracer);
     this.subscriptions =
         Arrays.stream(Channel.values())
             .map(channel -> notifications.subscribe(channel, payload -> hear(channel, payload)))
