@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import foundry.api.Events;
 import foundry.api.Scene;
+import foundry.api.TableLock;
 import foundry.api.TestApi;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -50,6 +51,26 @@ final class ProjectLiveTest {
       var update = events.nextUpdate();
       while (update.path("deletedId").isNull()) update = events.nextUpdate();
       assertThat(update.path("deletedId").asString()).isEqualTo(document);
+    }
+  }
+
+  @Test
+  void what_happens_while_a_stream_is_being_opened_is_told() {
+    var job = UUID.randomUUID();
+    try (var lock = TableLock.of("app.membership")) {
+      assertThat(lock).isNotNull(); // nobody's stream gets further than its first event
+      try (var events = follow(Map.of("id", scene.project()))) {
+        TestApi.sql(
+            "insert into app.job (id, org_id, project_id, owner_id, kind, question) values (?, ?, ?, ?, 'ANSWER', 'q')",
+            job,
+            scene.org(),
+            Scene.uuid(scene.project()),
+            scene.member().id());
+        var payload = "%s %s %s".formatted(scene.org(), Scene.uuid(scene.project()), job);
+        TestApi.sql("select pg_notify('JOB', ?)", payload);
+        lock.close();
+        assertTold(events, Set.of(Scene.id("job", job)));
+      }
     }
   }
 

@@ -39,13 +39,14 @@ final class Stream {
   private final Engine.Request request;
   private final @Nullable String authorization;
   private final Semaphore woken = new Semaphore(0);
+  private final Hearing hearing = new Hearing();
   private final String requestId;
   private final UserId person;
   private final ReadingSpans spans;
   private Session session;
   private Viewer viewer;
   private long checkedNanos = System.nanoTime();
-  private volatile @Nullable Topic topic;
+  private boolean fed;
   private volatile boolean stopped;
 
   Stream(
@@ -70,8 +71,7 @@ final class Stream {
 
   /** Takes note of a notification. */
   void heard(Channel channel, String payload) {
-    var listening = topic;
-    if (listening != null && listening.heard(channel, payload)) wake();
+    if (hearing.heard(channel, payload)) wake();
   }
 
   UserId person() {
@@ -121,6 +121,8 @@ final class Stream {
 
   /** Told from what is read for all who listen to the same. */
   private void listen(SharedTopic shared) {
+    fed = true;
+    hearing.none();
     var below = request.operation().below(request.variables());
     var key = new Feed.Key(request.operation(), shared.key(), below);
     var feed = streams.join(this, key, () -> new Feed(parts, request, shared, requestId));
@@ -154,8 +156,8 @@ final class Stream {
 
   /** Reads for itself. */
   private void listen(Topic listening) {
-    topic = listening;
-    wake(); // whatever was said before it listened
+    hearing.begin(listening);
+    wake(); // for what is to be told at first
     while (true) {
       long readNanos = System.nanoTime();
       for (var update : updates(listening)) send(update);
@@ -227,7 +229,7 @@ final class Stream {
       if (refusal.code() == ErrorCode.UNAUTHENTICATED) throw new Gone();
       throw refusal;
     }
-    if (topic == null) viewer = spans.within(() -> read(Reads::viewer));
+    if (fed) viewer = spans.within(() -> read(Reads::viewer));
   }
 
   private void finish(Refusal refusal) {
