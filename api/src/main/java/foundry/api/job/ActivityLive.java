@@ -47,6 +47,11 @@ final class ActivityLive implements LiveField {
     }
 
     @Override
+    public void take() {
+      jobs.take();
+    }
+
+    @Override
     public List<?> news(Reads reads) {
       if (!reads.viewer().readable().contains(org)) throw notFound();
       var changed =

@@ -46,6 +46,11 @@ final class NotificationLive implements LiveField {
     }
 
     @Override
+    public void take() {
+      changes.take();
+    }
+
+    @Override
     public List<?> news(Reads reads) {
       return changes.next(reads).stream()
           .filter(change -> !change.isGone())

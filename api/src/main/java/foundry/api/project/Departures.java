@@ -53,6 +53,12 @@ final class Departures {
     documents.heard(Notifications.LOOK_AGAIN, project.id());
   }
 
+  /** As {@link Changes#take}. */
+  void take() {
+    jobs.take();
+    documents.take();
+  }
+
   boolean hasMore() {
     return jobs.hasMore() || documents.hasMore();
   }

@@ -59,6 +59,13 @@ final class ProjectLive implements LiveField {
     }
 
     @Override
+    public void take() {
+      jobs.take();
+      documents.take();
+      departures.take();
+    }
+
+    @Override
     public List<?> news(Reads reads) {
       if (Project.NODE.find(reads, project.uuid()).isEmpty()) throw notFound();
       var updates = new ArrayList<ProjectUpdate>();

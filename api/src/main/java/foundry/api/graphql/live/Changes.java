@@ -55,6 +55,7 @@ public final class Changes {
 
   private final Followed rows;
   private final Set<UUID> heard = ConcurrentHashMap.newKeySet();
+  private final Set<UUID> taken = new HashSet<>();
   private final AtomicReference<@Nullable Instant> missedSince;
 
   /** When the newest change happened that the client knows of, by the database's clock. */
@@ -89,12 +90,22 @@ public final class Changes {
     return true;
   }
 
-  /** What there is to tell now, oldest first. */
-  public List<Change> next(Reads reads) {
+  /**
+   * Takes up what was heard so far. Before the transaction of {@link #next} begins: what is heard
+   * later may be younger than its snapshot, and would look as if it were gone.
+   */
+  public void take() {
     var since = missedSince.getAndSet(null);
     if (since != null && place == null) place = new Place(since.minus(OVERLAP), Place.FIRST);
+    if (place != null) return;
+    heard.stream().limit(Limits.CHANGES_PER_ROUND_MAX).forEach(taken::add);
+    taken.forEach(heard::remove);
+  }
+
+  /** What there is to tell now, oldest first. */
+  public List<Change> next(Reads reads) {
     var from = place;
-    return from == null ? ofHeard(reads) : after(reads, from);
+    return from == null ? ofTaken(reads) : after(reads, from);
   }
 
   private List<Change> after(Reads reads, Place from) {
@@ -105,11 +116,10 @@ public final class Changes {
     return found.stream().map(row -> new Change(row.id, false)).toList();
   }
 
-  private List<Change> ofHeard(Reads reads) {
-    if (heard.isEmpty()) return List.of();
-    var ids = new ArrayList<UUID>();
-    heard.stream().limit(Limits.CHANGES_PER_ROUND_MAX).forEach(ids::add);
-    ids.forEach(heard::remove);
+  private List<Change> ofTaken(Reads reads) {
+    if (taken.isEmpty()) return List.of();
+    var ids = List.copyOf(taken);
+    taken.clear();
     var found = find(reads, rows.id.eq(DSL.any(ids.toArray(UUID[]::new))));
     var gone = new HashSet<>(ids);
     found.forEach(row -> gone.remove(row.id));

@@ -174,6 +174,7 @@ final class Stream {
   }
 
   private List<Response> updates(Topic listening) {
+    listening.take();
     return spans.within(() -> read(reads -> told(listening, reads)));
   }
 

@@ -15,6 +15,9 @@ public interface Topic {
    */
   boolean heard(Channel channel, String payload);
 
+  /** Takes up what was heard; before the transaction begins in which news are read. */
+  default void take() {}
+
   /**
    * What there is to send now, in order; often nothing. Throws a refusal once the viewer may not
    * see it any more.
