@@ -11,9 +11,11 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jooq.DeleteConditionStep;
 import org.jooq.Field;
@@ -30,6 +32,15 @@ import org.jooq.impl.DSL;
  */
 public final class Writes extends Reads {
   private static final String UNIQUE_VIOLATION = "23505";
+
+  private static final List<Field<?>> QUEUE_COLUMNS =
+      List.of(
+          DSL.field("task_name", String.class),
+          DSL.field("task_instance", String.class),
+          DSL.field("task_data", byte[].class),
+          DSL.field("execution_time", OffsetDateTime.class),
+          DSL.field("picked", Boolean.class),
+          DSL.field("version", Long.class));
 
   Writes(Transaction transaction, Viewer viewer) {
     super(transaction, viewer);
@@ -133,27 +144,40 @@ public final class Writes extends Reads {
    * for. Throws {@link NotAllowed} if the viewer may not write in the organization.
    */
   public void enqueue(String task, UUID instance, OrgId org) {
-    enqueue(task, instance, org, DSL.currentOffsetDateTime());
+    enqueue(task, List.of(instance), org, DSL.currentOffsetDateTime());
     notify(Channel.QUEUE, "");
   }
 
   /** The same, due at a later time. */
   public void enqueueAt(String task, UUID instance, OrgId org, Instant due) {
-    enqueue(task, instance, org, DSL.val(due.atOffset(ZoneOffset.UTC)));
+    enqueue(task, List.of(instance), org, DSL.val(due.atOffset(ZoneOffset.UTC)));
   }
 
-  private void enqueue(String task, UUID instance, OrgId org, Field<OffsetDateTime> due) {
+  /** As {@link #enqueue(String, UUID, OrgId)}, for many instances in one statement. */
+  public void enqueueAll(String task, Collection<UUID> instances, OrgId org) {
+    enqueue(task, instances, org, DSL.currentOffsetDateTime());
+    notify(Channel.QUEUE, "");
+  }
+
+  private void enqueue(
+      String task, Collection<UUID> instances, OrgId org, Field<OffsetDateTime> due) {
     if (!net().mayInsert(Policies.QUEUE, org, viewer())) {
       throw new NotAllowed(Policies.QUEUE, org);
     }
+    var asked = DSL.unnest(instances.toArray(UUID[]::new)).as("asked", "instance");
+    var instance = Objects.requireNonNull(asked.field("instance", UUID.class));
+    var data = data(org).getBytes(StandardCharsets.US_ASCII);
     sql()
-        .insertInto(Policies.QUEUE)
-        .set(DSL.field("task_name", String.class), task)
-        .set(DSL.field("task_instance", String.class), instance.toString())
-        .set(DSL.field("task_data", byte[].class), data(org).getBytes(StandardCharsets.US_ASCII))
-        .set(DSL.field("execution_time", OffsetDateTime.class), due)
-        .set(DSL.field("picked", Boolean.class), false)
-        .set(DSL.field("version", Long.class), 1L)
+        .insertInto(Policies.QUEUE, QUEUE_COLUMNS)
+        .select(
+            DSL.select(
+                    DSL.val(task),
+                    instance.cast(String.class),
+                    DSL.val(data),
+                    due,
+                    DSL.inline(false),
+                    DSL.inline(1L))
+                .from(asked))
         .onConflictDoNothing()
         .execute();
   }
@@ -166,8 +190,17 @@ public final class Writes extends Reads {
 
   /** Tells every replica, once the transaction is committed. At most 8,000 bytes, no content. */
   public void notify(Channel channel, String payload) {
+    notify(channel, List.of(payload));
+  }
+
+  /** The same of many things, in one statement. */
+  public void notify(Channel channel, Collection<String> payloads) {
+    var told = DSL.unnest(payloads.toArray(String[]::new)).as("told", "payload");
+    var payload = Objects.requireNonNull(told.field("payload", String.class));
     sql()
-        .select(DSL.function("pg_notify", Object.class, DSL.val(channel.name()), DSL.val(payload)))
+        .select(
+            DSL.count(DSL.function("pg_notify", Object.class, DSL.val(channel.name()), payload)))
+        .from(told)
         .fetch();
   }
 }

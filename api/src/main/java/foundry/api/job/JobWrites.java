@@ -69,7 +69,12 @@ public final class JobWrites {
   }
 
   static void enqueue(Writes writes, Job job) {
-    writes.enqueue(job.kind().name().toLowerCase(Locale.ROOT), job.uuid(), job.org());
+    writes.enqueue(task(job.kind()), job.uuid(), job.org());
+  }
+
+  /** How the queue calls the work of such a job. */
+  static String task(JobKind kind) {
+    return kind.name().toLowerCase(Locale.ROOT);
   }
 
   /** Changes a job. */
@@ -82,16 +87,17 @@ public final class JobWrites {
 
   /** Stops a job that is in line or running; an answer keeps the text it has. */
   static void cancel(Writes writes, Job job) {
-    change(
-        writes,
-        job,
-        values(
-            JOB.STATUS,
-            JobStatus.CANCELLED,
-            JOB.FINISHED_AT,
-            DSL.currentOffsetDateTime(),
-            JOB.SECONDS_LEFT,
-            null));
+    change(writes, job, cancelled());
+  }
+
+  private static Map<Field<?>, @Nullable Object> cancelled() {
+    return values(
+        JOB.STATUS,
+        JobStatus.CANCELLED,
+        JOB.FINISHED_AT,
+        DSL.currentOffsetDateTime(),
+        JOB.SECONDS_LEFT,
+        null);
   }
 
   /** Stops all that is in line or running in a project. */
@@ -105,8 +111,11 @@ public final class JobWrites {
   }
 
   private static void cancelOpen(Writes writes, Condition which) {
-    var isOpen = JOB.STATUS.in(JobStatus.QUEUED, JobStatus.RUNNING);
-    locked(writes, which.and(isOpen)).forEach(job -> cancel(writes, job));
+    ManyJobs.lock(writes, which.and(isOpen())).change(writes, cancelled());
+  }
+
+  private static Condition isOpen() {
+    return JOB.STATUS.in(JobStatus.QUEUED, JobStatus.RUNNING);
   }
 
   /** Puts the jobs of a project that were stopped at this very moment back in line. */
@@ -124,12 +133,14 @@ public final class JobWrites {
         JOB.STATUS
             .eq(JobStatus.CANCELLED)
             .and(JOB.FINISHED_AT.eq(stoppedAt.atOffset(ZoneOffset.UTC)));
-    locked(writes, which.and(wasStopped)).forEach(job -> beginAnew(writes, job));
+    var stopped = ManyJobs.lock(writes, which.and(wasStopped));
+    stopped.change(writes, fresh());
+    stopped.enqueue(writes);
   }
 
   /** Puts a job that ended back in line, as if it had never run. */
   static void beginAnew(Writes writes, Job job) {
-    change(writes, job, fresh(job.state().attempt() + 1));
+    change(writes, job, fresh());
     enqueue(writes, job);
   }
 
@@ -138,10 +149,10 @@ public final class JobWrites {
     return writes.from(JOB).and(condition).orderBy(JOB.ID).forUpdate().fetch(Job.NODE::of);
   }
 
-  private static Map<Field<?>, @Nullable Object> fresh(int attempt) {
+  private static Map<Field<?>, @Nullable Object> fresh() {
     return values(
         JOB.STATUS, JobStatus.QUEUED,
-        JOB.ATTEMPT, attempt,
+        JOB.ATTEMPT, JOB.ATTEMPT.plus(1),
         JOB.STAGE, null,
         JOB.PERCENT, 0,
         JOB.SECONDS_LEFT, null,

@@ -176,6 +176,21 @@ final class ProjectLifeTest {
     assertThat(change("undoDeleteProject").userErrors()).containsExactly("WRONG_STATE projectId");
   }
 
+  private int statementsOf(String mutation, int jobs) {
+    for (int i = 0; i < jobs; i++) scene.asked("Why " + i + "?");
+    int before = TestApi.statements();
+    assertThat(change(mutation).userErrors()).isEmpty();
+    return TestApi.statements() - before;
+  }
+
+  @Test
+  void deleting_and_undoing_take_as_many_statements_for_many_jobs_as_for_few() {
+    var deleted = statementsOf("deleteProject", 2);
+    var undone = statementsOf("undoDeleteProject", 0);
+    assertThat(statementsOf("deleteProject", 10)).isEqualTo(deleted);
+    assertThat(statementsOf("undoDeleteProject", 0)).isEqualTo(undone);
+  }
+
   @Test
   void a_deletion_is_not_undone_once_its_time_is_over() {
     change("deleteProject");
