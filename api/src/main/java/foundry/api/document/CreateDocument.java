@@ -15,6 +15,7 @@ import foundry.api.tables.enums.DocumentStatus;
 import foundry.api.tables.enums.LimitKind;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
@@ -43,11 +44,15 @@ final class CreateDocument {
     var file = NewFile.of(input);
     var fault = file.fault();
     if (fault.isPresent()) return new Outcome.Refused<>(fault.get());
-    if (insert(writes, project, file)) {
-      var created = created(writes, find(writes, project, file), "document.create");
-      return withinLimits(writes, project, Outcome.done(created));
+    while (true) {
+      boolean isNew = insert(writes, project, file);
+      var found = find(writes, project, file);
+      if (found.isEmpty()) continue; // it was deleted a moment ago, and its place is free
+      return isNew
+          ? withinLimits(
+              writes, project, Outcome.done(created(writes, found.get(), "document.create")))
+          : again(writes, found.get(), file);
     }
-    return again(writes, find(writes, project, file), file);
   }
 
   private static Outcome<Created> withinLimits(
@@ -72,15 +77,14 @@ final class CreateDocument {
     return writes.insert(DOCUMENT, project.org(), values).onConflictDoNothing().execute() == 1;
   }
 
-  private static Document find(Writes writes, Project project, NewFile file) {
-    var row =
-        writes
-            .from(DOCUMENT)
-            .and(DOCUMENT.PROJECT_ID.eq(project.uuid()))
-            .and(DOCUMENT.SHA256.eq(file.sha256()))
-            .forUpdate()
-            .fetchSingle();
-    return Document.NODE.of(row);
+  private static Optional<Document> find(Writes writes, Project project, NewFile file) {
+    return writes
+        .from(DOCUMENT)
+        .and(DOCUMENT.PROJECT_ID.eq(project.uuid()))
+        .and(DOCUMENT.SHA256.eq(file.sha256()))
+        .forUpdate()
+        .fetchOptional()
+        .map(Document.NODE::of);
   }
 
   private Outcome<Created> again(Writes writes, Document document, NewFile file) {

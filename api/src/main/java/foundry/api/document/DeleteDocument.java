@@ -29,7 +29,8 @@ final class DeleteDocument {
     if (!writes.viewer().editable().contains(document.org()))
       return Outcome.forbidden("documentId");
     JobWrites.cancelIngests(writes, document.uuid()); // jobs first: everyone locks in this order
-    writes.delete(DOCUMENT).and(DOCUMENT.ID.eq(document.uuid())).execute();
+    int deleted = writes.delete(DOCUMENT).and(DOCUMENT.ID.eq(document.uuid())).execute();
+    if (deleted == 0) return Outcome.notFound("documentId", input.text("documentId"));
     writes.enqueue("remove", document.uuid(), document.org());
     writes.enqueueAt(
         "remove_late", document.uuid(), document.org(), Instant.now().plus(UPLOAD_END_MAX));

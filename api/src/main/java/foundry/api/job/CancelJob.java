@@ -23,7 +23,9 @@ final class CancelJob {
           "jobId");
     }
     JobWrites.cancel(writes, job);
-    JobWrites.markDocument(writes, job, DocumentStatus.FAILED, FailureCode.INTERRUPTED);
+    if (JobWrites.otherIngest(writes, job).isEmpty()) {
+      JobWrites.markDocument(writes, job, DocumentStatus.FAILED, FailureCode.INTERRUPTED);
+    }
     var event = writes.audit(job.org(), "job.cancel", JobWrites.subject(writes, job));
     return Outcome.done(new JobChange(job.uuid(), event));
   }

@@ -193,6 +193,23 @@ public final class JobWrites {
     }
   }
 
+  /**
+   * The ingest of the same document, other than this one, that is in line or running. Holds the
+   * document, so that nobody asks for one until this transaction ends.
+   */
+  static Optional<UUID> otherIngest(Writes writes, Job job) {
+    if (job.document() == null) return Optional.empty();
+    UUID document = job.document().value();
+    writes.select(List.of(DOCUMENT.ID), DOCUMENT).and(DOCUMENT.ID.eq(document)).forUpdate().fetch();
+    return writes
+        .select(List.of(JOB.ID), JOB)
+        .and(JOB.DOCUMENT_ID.eq(document))
+        .and(JOB.ID.ne(job.uuid()))
+        .and(isOpen())
+        .limit(1)
+        .fetchOptional(JOB.ID);
+  }
+
   /** Says on the document what has become of its ingest. */
   static void markDocument(
       Writes writes, Job job, DocumentStatus status, @Nullable FailureCode failure) {

@@ -18,7 +18,14 @@ final class RerunJob {
     var found = Job.NODE.find(writes, id);
     if (found.isEmpty()) return Outcome.notFound("jobId", id);
     var project = Project.globalId(found.get().project());
-    return OpenProject.use(writes, "jobId", project, open -> rerun(writes, found.get()));
+    return OpenProject.use(writes, "jobId", project, open -> rerun(writes, id));
+  }
+
+  /** Holds the former job, to which the new one points, lest it is deleted meanwhile. */
+  private static Outcome<JobChange> rerun(Writes writes, String id) {
+    var found = Job.NODE.findForUpdate(writes, id);
+    if (found.isEmpty()) return Outcome.notFound("jobId", id);
+    return rerun(writes, found.get());
   }
 
   private static Outcome<JobChange> rerun(Writes writes, Job former) {

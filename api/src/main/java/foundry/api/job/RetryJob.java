@@ -31,6 +31,14 @@ final class RetryJob {
               .formatted(job.state().status()),
           "jobId");
     }
+    var other = JobWrites.otherIngest(writes, job);
+    if (other.isPresent()) {
+      return Outcome.refused(
+          Code.WRONG_STATE,
+          "jobId: %s ingests the same document (expected: a document that is not being ingested)"
+              .formatted(Job.NODE.globalId(other.get())),
+          "jobId");
+    }
     JobWrites.beginAnew(writes, job);
     JobWrites.markDocument(writes, job, DocumentStatus.INGESTING, null);
     var event = writes.audit(job.org(), "job.retry", JobWrites.subject(writes, job));
