@@ -50,7 +50,6 @@ statements: relay ## Print what each registered document costs into docs/stateme
 	$(MAVEN) -q -pl api test-compile exec:java -Dexec.classpathScope=test -Dexec.mainClass=foundry.api.BudgetFile -Dexec.args="$(CURDIR)/docs/statements.md $(CURDIR)/web/persisted.json"
 
 released: ## At a release: today's schema and documents become what clients rely on
-	rm -rf web/persisted.json web/src/__generated__ # they keep what was compiled since the last release and never sent
 	$(MAKE) relay
 	$(MAVEN) -q -pl libs,api -DskipTests install
 	$(MAVEN) -q -pl api test-compile exec:java -Dexec.classpathScope=test -Dexec.mainClass=foundry.api.contract.Released -Dexec.args="$(CURDIR)/docs/api $(CURDIR)/web/persisted.json"
