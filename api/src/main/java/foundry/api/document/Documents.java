@@ -127,7 +127,10 @@ public final class Documents implements Feature {
         .lookup(
             "upload",
             (created, call) ->
-                Document.NODE.find(call.reads(), created.document()).flatMap(this::upload))
+                Document.NODE
+                    .find(call.reads(), created.document())
+                    .filter(document -> call.viewer().editable().contains(document.org()))
+                    .flatMap(this::upload))
         .field("auditEventId", created -> AuditEvent.globalId(created.auditEvent()));
     wiring
         .mutation(

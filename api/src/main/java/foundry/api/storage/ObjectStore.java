@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.awscore.presigner.PresignedRequest;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -33,8 +35,14 @@ public final class ObjectStore implements AutoCloseable {
   /** Long enough to click, short enough to make a leaked link worthless. */
   static final Duration GET_LIFETIME = Duration.ofMinutes(5);
 
-  /** Asked while a request's transaction waits; a store that hangs must not hold all of them. */
+  /** Asked while a request's transaction waits, and holds what it has locked. */
   static final Duration HEAD_MAX = Duration.ofSeconds(2);
+
+  /** Of 16 transactions at once: a store that hangs must not hold them all. */
+  static final int HEADS_AT_ONCE_MAX = 4;
+
+  /** Of a store that is well, a turn comes within milliseconds; who waits holds a transaction. */
+  private static final Duration HEAD_TURN_MAX = Duration.ofMillis(250);
 
   /** Set by the browser itself, which forbids scripts to. */
   private static final Set<String> BROWSER_HEADERS = Set.of("host", "content-length");
@@ -43,6 +51,7 @@ public final class ObjectStore implements AutoCloseable {
   private final Clock clock;
   private final CompletableFuture<S3Client> client;
   private final CompletableFuture<S3Presigner> presigner;
+  private final Semaphore heads = new Semaphore(HEADS_AT_ONCE_MAX);
 
   public ObjectStore(StorageSettings settings, Clock clock) {
     this.settings = settings;
@@ -97,8 +106,29 @@ public final class ObjectStore implements AutoCloseable {
                                         ContentDisposition.attachment(fileName)))));
   }
 
-  /** Empty if there is no such object. Throws {@link StorageUnavailable}. */
+  /**
+   * Empty if there is no such object. Throws {@link StorageUnavailable}, also if too many wait for
+   * an answer already.
+   */
   public Optional<StoredObject> head(ObjectKey key) {
+    if (!takeTurn()) throw new StorageUnavailable("the object store is slow to answer");
+    try {
+      return ask(key);
+    } finally {
+      heads.release();
+    }
+  }
+
+  private boolean takeTurn() {
+    try {
+      return heads.tryAcquire(HEAD_TURN_MAX.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private Optional<StoredObject> ask(ObjectKey key) {
     try {
       var head =
           client

@@ -141,5 +141,9 @@ final class IdempotencyTest {
     assertThat(Scene.put(again, bytes)).isEqualTo(200);
     assertThat(TestApi.value("select payload from app.idempotency where key = ?", key))
         .doesNotContain("http");
+    TestApi.sql("update app.membership set role = 'VIEWER' where user_id = ?", scene.member().id());
+    var byReader = scene.createDocument(input);
+    assertThat(byReader.data("/createDocument/document").isNull()).isFalse();
+    assertThat(byReader.data("/createDocument/upload").isNull()).as("leave to write").isTrue();
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import foundry.viewer.OrgId;
 import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,6 +19,8 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -54,22 +57,52 @@ final class ObjectStoreTest {
     return http.send(request.build(), BodyHandlers.ofString()).statusCode();
   }
 
+  private static ObjectStore store(int port) {
+    return new ObjectStore(
+        new StorageSettings(
+            "b",
+            "us-east-1",
+            Optional.of(URI.create("http://127.0.0.1:" + port)),
+            Optional.empty(),
+            Optional.of(new StorageSettings.Keys("a", "secret"))),
+        Clock.systemUTC());
+  }
+
   @Test
   void a_store_that_hangs_does_not_keep_a_request_waiting() throws Exception {
     try (var silent = new ServerSocket(0);
-        var hanging =
-            new ObjectStore(
-                new StorageSettings(
-                    "b",
-                    "us-east-1",
-                    Optional.of(URI.create("http://127.0.0.1:" + silent.getLocalPort())),
-                    Optional.empty(),
-                    Optional.of(new StorageSettings.Keys("a", "secret"))),
-                Clock.systemUTC())) {
+        var hanging = store(silent.getLocalPort())) {
       long startNanos = System.nanoTime();
       assertThatThrownBy(() -> hanging.head(key)).isInstanceOf(StorageUnavailable.class);
       assertThat(Duration.ofNanos(System.nanoTime() - startNanos))
           .isLessThan(Duration.ofSeconds(9));
+    }
+  }
+
+  @Test
+  void a_store_that_hangs_is_asked_by_no_more_than_a_few_at_once() throws Exception {
+    try (var silent = new ServerSocket(0);
+        var hanging = store(silent.getLocalPort())) {
+      var heads =
+          Stream.generate(
+                  () ->
+                      CompletableFuture.runAsync(
+                          () -> hanging.head(key), Thread::startVirtualThread))
+              .limit(ObjectStore.HEADS_AT_ONCE_MAX + 3)
+              .toList();
+      for (var head : heads) {
+        assertThatThrownBy(head::join).hasCauseInstanceOf(StorageUnavailable.class);
+      }
+      int asked = 0;
+      silent.setSoTimeout(1);
+      try {
+        while (true) {
+          silent.accept().close();
+          asked++;
+        }
+      } catch (SocketTimeoutException e) {
+        assertThat(asked).isEqualTo(ObjectStore.HEADS_AT_ONCE_MAX);
+      }
     }
   }
 
