@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.StringJoiner;
 import java.util.UUID;
 import org.jooq.DeleteConditionStep;
 import org.jooq.Field;
@@ -139,41 +140,55 @@ public final class Writes extends Reads {
   }
 
   /**
+   * Work for the queue.
+   *
+   * @param about what the worker has to know besides the instance, in an order that the work knows:
+   *     by the time it is done, the rows that say so may be gone
+   */
+  public record Task(String name, OrgId org, List<UUID> about) {
+    public Task {
+      about = List.copyOf(about);
+    }
+  }
+
+  /**
    * Puts work in the queue, due now. The instance is handed to the worker with the organization and
    * the trace it belongs to; the same task and instance is queued once, however often it is asked
    * for. Throws {@link NotAllowed} if the viewer may not write in the organization.
    */
   public void enqueue(String task, UUID instance, OrgId org) {
-    enqueue(task, List.of(instance), org, DSL.currentOffsetDateTime());
+    enqueue(new Task(task, org, List.of()), List.of(instance));
+  }
+
+  /** The same for many instances, in one statement. */
+  public void enqueue(Task task, Collection<UUID> instances) {
+    put(task, instances, DSL.currentOffsetDateTime());
     notify(Channel.QUEUE, "");
   }
 
   /** The same, due at a later time. */
   public void enqueueAt(String task, UUID instance, OrgId org, Instant due) {
-    enqueue(task, List.of(instance), org, DSL.val(due.atOffset(ZoneOffset.UTC)));
+    enqueueAt(new Task(task, org, List.of()), instance, due);
   }
 
-  /** As {@link #enqueue(String, UUID, OrgId)}, for many instances in one statement. */
-  public void enqueueAll(String task, Collection<UUID> instances, OrgId org) {
-    enqueue(task, instances, org, DSL.currentOffsetDateTime());
-    notify(Channel.QUEUE, "");
+  /** The same of a task that says more. */
+  public void enqueueAt(Task task, UUID instance, Instant due) {
+    put(task, List.of(instance), DSL.val(due.atOffset(ZoneOffset.UTC)));
   }
 
-  private void enqueue(
-      String task, Collection<UUID> instances, OrgId org, Field<OffsetDateTime> due) {
-    if (!net().mayInsert(Policies.QUEUE, org, viewer())) {
-      throw new NotAllowed(Policies.QUEUE, org);
+  private void put(Task task, Collection<UUID> instances, Field<OffsetDateTime> due) {
+    if (!net().mayInsert(Policies.QUEUE, task.org(), viewer())) {
+      throw new NotAllowed(Policies.QUEUE, task.org());
     }
     var asked = DSL.unnest(instances.toArray(UUID[]::new)).as("asked", "instance");
     var instance = Objects.requireNonNull(asked.field("instance", UUID.class));
-    var data = data(org).getBytes(StandardCharsets.US_ASCII);
     sql()
         .insertInto(Policies.QUEUE, QUEUE_COLUMNS)
         .select(
             DSL.select(
-                    DSL.val(task),
+                    DSL.val(task.name()),
                     instance.cast(String.class),
-                    DSL.val(data),
+                    DSL.val(data(task).getBytes(StandardCharsets.US_ASCII)),
                     due,
                     DSL.inline(false),
                     DSL.inline(1L))
@@ -182,10 +197,13 @@ public final class Writes extends Reads {
         .execute();
   }
 
-  /** With the trace that the work belongs to, if there is one. */
-  private static String data(OrgId org) {
+  /** With the trace that the work belongs to, if there is one, and what it is about. */
+  private static String data(Task task) {
     var trace = Span.current().traceparent();
-    return trace.isEmpty() ? org.toString() : org + " " + trace;
+    var words = new StringJoiner(" ").add(task.org().toString());
+    if (!trace.isEmpty() || !task.about().isEmpty()) words.add(trace.isEmpty() ? "-" : trace);
+    task.about().forEach(id -> words.add(id.toString()));
+    return words.toString();
   }
 
   /** Tells every replica, once the transaction is committed. At most 8,000 bytes, no content. */

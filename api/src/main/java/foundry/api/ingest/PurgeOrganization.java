@@ -13,6 +13,7 @@ import foundry.api.queue.Work;
 import foundry.api.storage.ObjectStore;
 import foundry.api.viewer.Viewer;
 import foundry.viewer.OrgId;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -53,7 +54,7 @@ public final class PurgeOrganization implements Work {
   }
 
   private static Assignment of(OrgId org, UUID instance) {
-    return new Assignment(instance, org, 0, "");
+    return new Assignment(instance, org, 0, "", List.of());
   }
 
   private static UUID end(Writes writes, OrgId org) {

@@ -6,30 +6,20 @@ import static foundry.api.tables.Tables.PROJECT;
 
 import foundry.api.Limits;
 import foundry.api.aiclient.AiClient;
-import foundry.api.aiclient.AiResult;
 import foundry.api.database.Database;
 import foundry.api.database.Writes;
+import foundry.api.document.Remains;
 import foundry.api.queue.Work;
-import foundry.api.storage.ObjectKey;
 import foundry.api.storage.ObjectStore;
-import foundry.api.storage.StorageUnavailable;
 import foundry.api.tables.enums.DocumentStatus;
 import foundry.api.tables.tables.records.DocumentRecord;
 import foundry.api.tables.tables.records.ProjectRecord;
 import foundry.api.viewer.Viewer;
-import foundry.viewer.Caller;
 import foundry.viewer.OrgId;
-import foundry.viewer.ProjectId;
-import foundry.viewer.UserId;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Takes a project that was deleted, and not brought back in time, out of the index, the store and
@@ -40,20 +30,12 @@ public final class PurgeProject implements Work {
   /** Rows in one transaction; more would hold up others. */
   private static final int BATCH = 100;
 
-  /** An upload that was allowed before the deletion may still arrive after the purge. */
-  private static final Duration UPLOAD_END_MAX =
-      ObjectStore.PUT_LIFETIME.plus(Duration.ofMinutes(20));
-
-  private static final Logger LOG = LoggerFactory.getLogger(PurgeProject.class);
-
   private final Database database;
-  private final ObjectStore store;
-  private final AiClient ai;
+  private final Removal removal;
 
   public PurgeProject(Database database, ObjectStore store, AiClient ai) {
     this.database = database;
-    this.store = store;
-    this.ai = ai;
+    this.removal = new Removal(store, ai);
   }
 
   @Override
@@ -103,9 +85,9 @@ public final class PurgeProject implements Work {
       var documents = in(assignment, writes -> documents(writes, project.getId()));
       if (documents.isEmpty()) break;
       for (var document : documents) {
-        if (!isRemoved(assignment, project, document)) return Outcome.LATER;
+        if (!removal.remove(Remains.of(document), requestId(assignment))) return Outcome.LATER;
       }
-      in(assignment, writes -> deleteDocuments(writes, assignment.org(), documents));
+      in(assignment, writes -> deleteDocuments(writes, documents));
     }
     in(assignment, writes -> deleteProject(writes, assignment.org(), project));
     return Outcome.DONE;
@@ -120,43 +102,10 @@ public final class PurgeProject implements Work {
     return writes.from(DOCUMENT).and(DOCUMENT.PROJECT_ID.eq(project)).limit(BATCH).fetch();
   }
 
-  private boolean isRemoved(Assignment assignment, ProjectRecord project, DocumentRecord document) {
-    var indexes = new ArrayList<>(List.of(document.getLeftProjectIds()));
-    indexes.add(project.getId());
-    for (var index : indexes) {
-      if (!isUnindexed(assignment, project, new ProjectId(index), document.getId())) return false;
-    }
-    try {
-      store.delete(new ObjectKey(assignment.org(), document.getId()));
-      return true;
-    } catch (StorageUnavailable e) {
-      LOG.warn("object of document {} is not deleted yet", document.getId(), e);
-      return false;
-    }
-  }
-
-  private boolean isUnindexed(
-      Assignment assignment, ProjectRecord project, ProjectId index, UUID document) {
-    var caller =
-        new Caller(
-            assignment.org(),
-            new UserId(project.getOwnerId()),
-            Optional.of(index),
-            requestId(assignment));
-    return switch (ai.delete(caller, index, document)) {
-      case AiResult.Done<Integer> done -> true;
-      case AiResult.Failed<Integer>(var failure) -> {
-        LOG.warn("document {} is not out of the index yet: {}", document, failure.message());
-        yield false;
-      }
-    };
-  }
-
-  private static int deleteDocuments(Writes writes, OrgId org, List<DocumentRecord> documents) {
-    var later = Instant.now().plus(UPLOAD_END_MAX);
+  private static int deleteDocuments(Writes writes, List<DocumentRecord> documents) {
     for (var document : documents) {
       if (document.getStatus() == DocumentStatus.AWAITING_UPLOAD) {
-        writes.enqueueAt("remove_late", document.getId(), org, later);
+        Remains.of(document).removeLate(writes); // an upload that was allowed may still arrive
       }
     }
     var ids = documents.stream().map(DocumentRecord::getId).toList();

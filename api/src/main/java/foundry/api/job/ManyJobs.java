@@ -27,6 +27,10 @@ record ManyJobs(List<Held> jobs) {
     String told() {
       return "%s %s %s".formatted(org, project, id);
     }
+
+    Writes.Task task() {
+      return new Writes.Task(JobWrites.task(kind), new OrgId(org), List.of());
+    }
   }
 
   /** In one order, so that two who lock many wait for each other and not in a circle. */
@@ -58,10 +62,8 @@ record ManyJobs(List<Held> jobs) {
   /** Puts them all in line. */
   void enqueue(Writes writes) {
     jobs.stream()
-        .collect(Collectors.groupingBy(job -> Map.entry(job.kind(), new OrgId(job.org()))))
-        .forEach(
-            (what, some) ->
-                writes.enqueueAll(JobWrites.task(what.getKey()), ids(some), what.getValue()));
+        .collect(Collectors.groupingBy(Held::task))
+        .forEach((task, some) -> writes.enqueue(task, ids(some)));
   }
 
   private static List<UUID> ids(Collection<Held> jobs) {

@@ -5,9 +5,9 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The data of a task: an organization's id as ASCII text, so that any client can write it, and
- * after a space the {@code traceparent} of what queued it, if that was traced; nothing for what
- * recurs.
+ * The data of a task, as ASCII text, so that any client can write it: an organization's id; after a
+ * space the {@code traceparent} of what queued it, or a dash if that was not traced and more
+ * follows; then ids that the work needs. Nothing for what recurs.
  */
 final class OrgText implements Serializer {
   @Override

@@ -11,6 +11,7 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import foundry.api.queue.Work.Assignment;
 import foundry.viewer.OrgId;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,13 +40,14 @@ final class QueuedTask {
 
   private static CompletionHandler<String> run(
       TaskInstance<String> instance, Execution execution, Work work) {
-    var data = instance.getData().split(" ", 2);
+    var data = List.of(instance.getData().split(" "));
     var assignment =
         new Assignment(
             UUID.fromString(instance.getId()),
-            OrgId.parse(data[0]),
+            OrgId.parse(data.getFirst()),
             execution.consecutiveFailures,
-            data.length == 2 ? data[1] : "");
+            data.size() == 1 || data.get(1).equals("-") ? "" : data.get(1),
+            data.stream().skip(2).map(UUID::fromString).toList());
     return switch (attempt(instance, work, assignment)) {
       case DONE ->
           (complete, operations) -> {

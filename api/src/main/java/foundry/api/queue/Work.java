@@ -1,6 +1,7 @@
 package foundry.api.queue;
 
 import foundry.viewer.OrgId;
+import java.util.List;
 import java.util.UUID;
 
 /** What one kind of task does. Must be safe to repeat at any point. */
@@ -10,8 +11,9 @@ public interface Work {
    *
    * @param failures how often in a row it has failed, or its worker died, before
    * @param traceparent of what queued it; empty if that was not traced
+   * @param about what whoever queued it said besides, in the order that the work knows
    */
-  record Assignment(UUID instance, OrgId org, int failures, String traceparent) {}
+  record Assignment(UUID instance, OrgId org, int failures, String traceparent, List<UUID> about) {}
 
   enum Outcome {
     /** Nothing is left to do. */

@@ -49,6 +49,10 @@ public final class FakeAi implements AutoCloseable {
   public volatile long lastAbortNanos;
   public final AtomicInteger aborted = new AtomicInteger();
   public final AtomicInteger indexed = new AtomicInteger();
+
+  /** The collections that were asked to delete something. */
+  public final List<UUID> deletedFrom = new CopyOnWriteArrayList<>();
+
   public final AtomicInteger started = new AtomicInteger();
 
   /** The trace that each request came with; empty if it came with none. */
@@ -240,6 +244,7 @@ public final class FakeAi implements AutoCloseable {
     var collection = collection(UUID.fromString(parts[3]));
     var id = UUID.fromString(parts[5]);
     if (request.method().name().equals("DELETE")) {
+      deletedFrom.add(UUID.fromString(parts[3]));
       json(request.response(), Map.of("deleted", collection.remove(id) == null ? 0 : 1));
       return;
     }

@@ -178,6 +178,13 @@ final class DocumentsTest {
                     + " ', ' order by task_name) from queue.scheduled_tasks where task_instance = ?",
                 Scene.uuid(id).toString()))
         .isEqualTo("remove false, remove_late true");
+    assertThat(
+            TestApi.value(
+                "select count(*) from queue.scheduled_tasks where task_instance = ?"
+                    + " and convert_from(task_data, 'UTF8') like '% ' || ?",
+                Scene.uuid(id).toString(), Scene.uuid(scene.project()).toString()))
+        .as("tasks that know whose index to ask")
+        .isEqualTo("2");
     assertThat(scene.change("deleteDocument", "documentId", id).userErrors())
         .containsExactly("NOT_FOUND documentId");
   }

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import foundry.api.aiclient.FakeAi.Mood;
 import foundry.api.database.UuidV7;
+import foundry.api.document.Remains;
 import foundry.api.storage.ObjectKey;
 import foundry.api.tables.enums.DocumentStatus;
 import foundry.api.tables.enums.JobStatus;
@@ -208,6 +209,24 @@ final class PurgeTest {
     world.ai.up();
     until(() -> !isQueued(world.org.value()));
     assertThat(world.ai.keys.get(key.toString()).getLast().path("revoked").asBoolean()).isTrue();
+  }
+
+  @Test
+  void what_is_left_of_a_deleted_document_is_looked_for_where_it_was_and_nowhere_else()
+      throws Exception {
+    var document = ingested("a.txt");
+    sql(
+        "insert into app.project (id, org_id, owner_id, name) values ('%s', '%s', '%s', 'Q')"
+            .formatted(UuidV7.next(), world.org, world.user));
+    var row = world.document(document);
+    world.write(
+        writes -> {
+          Remains.of(row).remove(writes);
+          return writes.delete(DOCUMENT).and(DOCUMENT.ID.eq(document)).execute();
+        });
+    until(() -> !hasBytes(document));
+    assertThat(world.ai.collection(world.project)).isEmpty();
+    assertThat(world.ai.deletedFrom).containsOnly(world.project);
   }
 
   @Test
