@@ -20,6 +20,11 @@ public final class DateTime implements Coercing<Instant, String> {
   public static final GraphQLScalarType SCALAR =
       GraphQLScalarType.newScalar().name("DateTime").coercing(new DateTime()).build();
 
+  /** What four digits can write: beyond it lie times that neither the form nor the database has. */
+  private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
+
+  private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
+
   private static final DateTimeFormatter FORM =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
@@ -39,11 +44,16 @@ public final class DateTime implements Coercing<Instant, String> {
 
   @Override
   public Instant parseValue(Object value, GraphQLContext context, Locale locale) {
+    Instant instant;
     try {
-      return Instant.parse(String.valueOf(value));
+      instant = Instant.parse(String.valueOf(value));
     } catch (DateTimeParseException e) {
       throw new CoercingParseValueException(value + " (expected: 2026-11-22T17:09:00.123Z)", e);
     }
+    if (instant.isBefore(FIRST) || !instant.isBefore(END)) {
+      throw new CoercingParseValueException(value + " (expected: a year of 0000 to 9999)");
+    }
+    return instant;
   }
 
   @Override
