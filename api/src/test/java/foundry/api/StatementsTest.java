@@ -2,6 +2,7 @@ package foundry.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -101,5 +102,30 @@ final class StatementsTest {
     int before = TestApi.statements();
     scene.member().query("{ viewer { name } }");
     assertThat(TestApi.statements() - before).isEqualTo(2);
+  }
+
+  private int statements(String selection, Map<String, ?> variables) {
+    var document =
+        "query($o: ID!, $is: Boolean = false) { organization(id: $o) { projects { nodes { name id @include(if: $is) documents { %s } } } } }"
+            .formatted(selection);
+    var all = new HashMap<String, Object>(variables);
+    all.put("o", scene.orgId());
+    scene.member().query(document, all); // the token is known from here on
+    int before = TestApi.statements();
+    assertThat(scene.member().query(document, all).errorCodes()).isEmpty();
+    return TestApi.statements() - before;
+  }
+
+  /** Beside those for the roles and the projects. */
+  @Test
+  void of_a_list_only_what_is_asked_for_is_read() {
+    assertThat(statements("nodes { name } totalCount", Map.of())).isEqualTo(4);
+    assertThat(statements("totalCount", Map.of())).isEqualTo(3);
+    var perhaps =
+        "nodes @include(if: $is) { name } pageInfo @include(if: $is) { hasNextPage } totalCount";
+    assertThat(statements(perhaps, Map.of("is", true))).isEqualTo(4);
+    assertThat(statements(perhaps, Map.of("is", false))).isEqualTo(3);
+    assertThat(statements("nodes { name } totalCount @include(if: $is)", Map.of())).isEqualTo(3);
+    assertThat(statements("__typename totalCount @include(if: $is)", Map.of())).isEqualTo(2);
   }
 }

@@ -51,6 +51,7 @@ final class Budget {
   private static int of(ListPlan list) {
     var wanted = list.wanted();
     int more = (wanted.total() ? 1 : 0) + (wanted.next() ? 1 : 0) + (wanted.previous() ? 1 : 0);
-    return 1 + more + list.nodes().stream().mapToInt(Budget::of).sum();
+    int page = list.hasRows() ? 1 : 0;
+    return page + more + list.nodes().stream().mapToInt(Budget::of).sum();
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,16 @@ record ListPlan(
 
   /** What of a page takes a statement of its own. */
   record Wanted(boolean total, boolean next, boolean previous) {}
+
+  /** False if nothing is selected but how many there are. */
+  boolean hasRows() {
+    return parts.stream().anyMatch(PagePart::isOfRows);
+  }
+
+  /** Whether one of such parts is included, with the variables of this run. */
+  boolean includes(Run run, Predicate<PagePart> such) {
+    return parts.stream().filter(such).anyMatch(part -> run.includes(part.included()));
+  }
 
   private record Totals(List<String> filters, List<@Nullable Object> choices) {}
 

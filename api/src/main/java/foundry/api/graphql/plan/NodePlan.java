@@ -38,6 +38,7 @@ record NodePlan(
         .map(ObjectPlan.Slot::value)
         .filter(Value.Page.class::isInstance)
         .map(Value.Page.class::cast)
+        .filter(page -> page.list().hasRows())
         .findFirst();
   }
 }

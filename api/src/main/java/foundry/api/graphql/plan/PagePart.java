@@ -16,6 +16,17 @@ record PagePart(String name, Ascii key, Included included, Kind kind) implements
     record Total() implements Kind {}
   }
 
+  /** True if it is about the rows of the page; all else is known without them. */
+  boolean isOfRows() {
+    return switch (kind) {
+      case Kind.Edges ignored -> true;
+      case Kind.Nodes ignored -> true;
+      case Kind.Info ignored -> true;
+      case Kind.TypeName ignored -> false;
+      case Kind.Total ignored -> false;
+    };
+  }
+
   /** What is written of an edge. */
   record OfEdge(String name, Ascii key, Included included, EdgeKind kind) implements Member {}
 

@@ -62,11 +62,16 @@ final class Pages {
 
   private void fill(ListPlan list, Asked asked, List<Begun> begun) {
     var values = values(list, asked, begun);
+    if (list.includes(run, PagePart::isOfRows)) fill(list, asked, begun, values);
+    more(list, asked, begun, values);
+  }
+
+  private void fill(
+      ListPlan list, Asked asked, List<Begun> begun, Map<String, @Nullable Object> values) {
     int children = list.rows().room().children();
     var found = reads.run(list.pages(asked.variant()), values, children + 1);
     run.count(found.size());
     group(found, begun);
-    more(list, asked, begun, values);
     var all = begun.stream().flatMap(each -> each.page().rows().stream()).toList();
     for (var node : list.nodes()) below.read(node, all);
   }
@@ -117,13 +122,14 @@ final class Pages {
   private void more(
       ListPlan list, Asked asked, List<Begun> begun, Map<String, @Nullable Object> values) {
     var variant = asked.variant();
-    if (list.wanted().total()) {
+    if (list.includes(run, part -> part.kind() instanceof PagePart.Kind.Total)) {
       each(list.totals(variant), values, begun, (page, n) -> page.total(((Number) n).intValue()));
     }
-    if (list.wanted().previous() && variant.after()) {
+    boolean info = list.includes(run, part -> part.kind() instanceof PagePart.Kind.Info);
+    if (info && list.wanted().previous() && variant.after()) {
       each(list.beyond(variant, true), values, begun, (p, any) -> p.beforeAfter((Boolean) any));
     }
-    if (list.wanted().next() && variant.before()) {
+    if (info && list.wanted().next() && variant.before()) {
       each(list.beyond(variant, false), values, begun, (p, any) -> p.afterBefore((Boolean) any));
     }
   }
@@ -144,6 +150,7 @@ final class Pages {
    */
   Optional<List<@Nullable Object[]>> readWith(NodePlan plan, Value.Page page, UUID id) {
     var list = page.list();
+    if (!list.includes(run, PagePart::isOfRows)) return Optional.empty();
     Asked asked;
     try {
       asked = Asked.of(list, run.call(list.arguments()).arguments());
