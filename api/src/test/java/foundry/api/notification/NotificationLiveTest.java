@@ -3,10 +3,12 @@ package foundry.api.notification;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import foundry.api.Events;
+import foundry.api.People;
 import foundry.api.Scene;
 import foundry.api.TestApi;
 import foundry.api.TestApi.Person;
 import java.time.Instant;
+import java.util.Date;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +16,7 @@ final class NotificationLiveTest {
   private static final String LISTEN =
       """
       subscription($since: DateTime) { notification(since: $since) {
-        notification { id subjectName readAt } } }
+        notification { id kind subjectName readAt } } }
       """;
 
   private final Scene scene = Scene.create();
@@ -54,6 +56,43 @@ final class NotificationLiveTest {
     try (var events = Events.open(scene.member().token(), LISTEN, Map.of("since", before))) {
       assertThat(events.nextUpdate().at("/notification/subjectName").asString())
           .isEqualTo("missed");
+    }
+  }
+
+  @Test
+  void somebody_who_is_removed_is_told_so_and_goes_on_hearing_what_is_theirs() {
+    var people = People.create();
+    try (var events = Events.open(people.member(), LISTEN)) {
+      tell(people.member(), "before");
+      assertThat(events.nextUpdate().at("/notification/subjectName").asString())
+          .isEqualTo("before");
+      people.remove(people.owner(), people.member());
+      assertThat(events.nextUpdate().at("/notification/kind").asString()).isEqualTo("REMOVED");
+      tell(people.member(), "after");
+      assertThat(events.nextUpdate().at("/notification/subjectName").asString()).isEqualTo("after");
+    }
+  }
+
+  @Test
+  void somebody_who_is_suspended_goes_on_hearing_what_is_theirs() {
+    try (var events = Events.open(scene.reader(), LISTEN)) {
+      TestApi.sql(
+          "update app.membership set suspended_at = now() where user_id = ?", scene.reader().id());
+      tell(scene.member(), "not mine");
+      tell(scene.reader(), "mine");
+      assertThat(events.nextUpdate().at("/notification/subjectName").asString()).isEqualTo("mine");
+    }
+  }
+
+  @Test
+  void a_stream_is_cut_when_its_token_expires() {
+    var claims =
+        TestApi.ISSUER
+            .claims(scene.member().subject())
+            .expirationTime(Date.from(Instant.now().minusSeconds(28)));
+    try (var events = Events.open(TestApi.ISSUER.sign(claims.build()), LISTEN)) {
+      assertThat(events.status()).isEqualTo(200);
+      assertThat(events.next()).isEqualTo("end");
     }
   }
 }

@@ -127,6 +127,24 @@ final class ProjectLiveTest {
     }
   }
 
+  @Test
+  void what_was_deleted_while_the_database_could_not_be_heard_is_told() {
+    var job = ended("Why?");
+    try (var events = follow(Map.of("id", scene.project()))) {
+      var other = scene.asked("And why that?");
+      assertTold(events, Set.of(other));
+      TestApi.sql( // as deleteJob does it, and nobody hears of it
+          """
+          with gone as (delete from app.job where id = ? returning id, org_id, owner_id)
+          insert into app.audit_event (org_id, actor_id, action, subject_type, subject_id)
+          select org_id, owner_id, 'job.delete', 'job', id from gone
+          """,
+          Scene.uuid(job));
+      TestApi.sql("select pg_notify('JOB', '')"); // as after a connection that broke
+      assertGone(events, Set.of(job));
+    }
+  }
+
   private String ended(String question) {
     var job = scene.asked(question);
     scene.change("cancelJob", "jobId", job);
