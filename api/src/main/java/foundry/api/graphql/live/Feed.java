@@ -45,6 +45,7 @@ final class Feed {
   private final Semaphore woken = new Semaphore(1);
   private volatile @Nullable Seen seen;
   private volatile long begun;
+  private volatile boolean over;
 
   /**
    * @param request of the first stream; the others' differ in what {@link Key} leaves out
@@ -86,8 +87,17 @@ final class Feed {
     return seen;
   }
 
-  /** Reads on until nobody listens. Looks for itself now and then: a notification may be lost. */
-  void run() {
+  /** True if it reads no more: whoever listens has to join again. */
+  boolean isOver() {
+    return over;
+  }
+
+  /**
+   * Reads on until nobody listens. Looks for itself now and then: a notification may be lost.
+   *
+   * @param forget takes care that nobody joins any more
+   */
+  void run(Runnable forget) {
     try {
       long number = 0;
       while (!listeners.isEmpty()) {
@@ -100,6 +110,10 @@ final class Feed {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      forget.run();
+      over = true;
+      listeners.forEach(Stream::wake);
     }
   }
 
@@ -112,6 +126,9 @@ final class Feed {
       return spans.within(() -> read(number));
     } catch (RuntimeException e) {
       return new Seen.Failed(number, e);
+    } catch (Error e) {
+      // To be told like any failure: without this thread all who listen hear heartbeats for ever.
+      return new Seen.Failed(number, new IllegalStateException("reading for all broke", e));
     }
   }
 

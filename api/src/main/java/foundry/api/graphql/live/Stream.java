@@ -135,6 +135,7 @@ final class Stream {
           tell(shared, seen);
         }
         if (shared.isOver()) break;
+        if (feed.isOver()) throw new Gone();
         sleep();
         check();
       }

@@ -62,9 +62,13 @@ public final class Streams implements AutoCloseable {
             (ignored, known) -> {
               var feed = known == null ? begin.get() : known;
               feed.join(stream);
-              if (known == null) Thread.ofVirtual().name("feed").start(feed::run);
+              if (known == null) start(key, feed);
               return feed;
             }));
+  }
+
+  private void start(Feed.Key key, Feed feed) {
+    Thread.ofVirtual().name("feed").start(() -> feed.run(() -> feeds.remove(key, feed)));
   }
 
   void leave(Stream stream, Feed.Key key) {
