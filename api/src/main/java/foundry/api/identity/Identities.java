@@ -7,6 +7,7 @@ import foundry.api.graphql.errors.Refusal;
 import foundry.viewer.UserId;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -56,6 +57,11 @@ public final class Identities {
     }
     var person = person(authorization.substring(7).strip(), requestId);
     return new Session(person.user(), person.verified().expiresAt());
+  }
+
+  /** How long the session lasts yet; nothing or less if it is over. */
+  public Duration left(Session session) {
+    return Duration.between(clock.instant(), session.expiresAt());
   }
 
   private Known person(String token, String requestId) {

@@ -213,6 +213,7 @@ final class LiveTest {
 
   @Test
   void a_stream_is_cut_when_its_token_expires_so_that_the_client_comes_back_with_a_new_one() {
+    var begun = Instant.now();
     var claims =
         TestApi.ISSUER
             .claims(scene.member().subject())
@@ -222,6 +223,8 @@ final class LiveTest {
       events.nextUpdate();
       assertThat(events.next()).isEqualTo("end");
     }
+    // With two seconds left; whether it may listen is looked at less often.
+    assertThat(Duration.between(begun, Instant.now())).isLessThan(Limits.STREAM_CHECK_INTERVAL);
   }
 
   @Test

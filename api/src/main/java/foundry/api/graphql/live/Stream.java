@@ -8,14 +8,12 @@ import foundry.api.graphql.errors.ErrorCode;
 import foundry.api.graphql.errors.Errors;
 import foundry.api.graphql.errors.Refusal;
 import foundry.api.graphql.plan.Response;
-import foundry.api.identity.Session;
 import foundry.api.viewer.Viewer;
 import foundry.http.EventStream;
 import foundry.http.Json;
 import foundry.viewer.UserId;
 import graphql.language.OperationDefinition;
 import io.vertx.core.Future;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +23,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One client listening (GraphQL over SSE, distinct connections). Waits to be woken, reads what is
@@ -37,15 +34,12 @@ final class Stream {
   private final Streams.Parts parts;
   private final EventStream events;
   private final Engine.Request request;
-  private final @Nullable String authorization;
+  private final Pass pass;
   private final Semaphore woken = new Semaphore(0);
   private final Hearing hearing = new Hearing();
   private final String requestId;
-  private final UserId person;
   private final ReadingSpans spans;
-  private Session session;
   private Viewer viewer;
-  private long checkedNanos = System.nanoTime();
   private boolean fed;
   private volatile boolean stopped;
 
@@ -54,17 +48,14 @@ final class Stream {
       Streams.Parts parts,
       EventStream events,
       Engine.Request request,
-      @Nullable String authorization,
-      Session session,
+      Pass pass,
       String requestId) {
     this.streams = streams;
     this.parts = parts;
     this.events = events;
     this.request = request;
-    this.authorization = authorization;
-    this.person = session.user();
-    this.session = session;
-    this.viewer = new Viewer.Person(session.user(), Map.of(), requestId);
+    this.pass = pass;
+    this.viewer = new Viewer.Person(pass.person(), Map.of(), requestId);
     this.requestId = requestId;
     this.spans = new ReadingSpans(parts.tracer(), request.cause(requestId));
   }
@@ -75,7 +66,7 @@ final class Stream {
   }
 
   UserId person() {
-    return person;
+    return pass.person();
   }
 
   void wake() {
@@ -110,7 +101,7 @@ final class Stream {
 
   private void serve() {
     if (!isSubscription()) {
-      send(parts.engine().run(request, session.user(), requestId));
+      send(parts.engine().run(request, person(), requestId));
       complete();
       return;
     }
@@ -161,7 +152,7 @@ final class Stream {
     wake(); // for what is to be told at first
     while (true) {
       long readNanos = System.nanoTime();
-      for (var update : updates(listening)) send(update);
+      send(updates(listening));
       if (listening.isOver()) {
         complete();
         return;
@@ -171,6 +162,18 @@ final class Stream {
         rest(readNanos);
       }
       check();
+    }
+  }
+
+  /**
+   * What was read at once may take a slow client long. Whose roles are others meanwhile is cut off:
+   * whoever still may listen comes back and is told what they may see now.
+   */
+  private void send(List<Response> updates) {
+    var readAs = viewer;
+    for (var update : updates) {
+      if (check() && !readAs.equals(spans.within(() -> read(Reads::viewer)))) throw new Gone();
+      send(update);
     }
   }
 
@@ -191,7 +194,7 @@ final class Stream {
     return parts
         .database()
         .read(
-            session.user(),
+            person(),
             request.cause(requestId),
             reads -> {
               viewer = reads.viewer();
@@ -201,7 +204,7 @@ final class Stream {
 
   private void sleep() {
     try {
-      if (!woken.tryAcquire(Limits.STREAM_CHECK_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) return;
+      if (!woken.tryAcquire(pass.untilLook().toNanos(), TimeUnit.NANOSECONDS)) return;
       woken.drainPermits();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -219,19 +222,19 @@ final class Stream {
   /**
    * The token is looked at again now and then, and for those told from a feed the roles that they
    * see themselves by. Whether they may be told at all is asked with each reading.
+   *
+   * @return true if it was looked at just now
    */
-  private void check() {
-    if (stopped || events.isClosed()) throw new Gone();
-    var since = Duration.ofNanos(System.nanoTime() - checkedNanos);
-    if (since.compareTo(Limits.STREAM_CHECK_INTERVAL.minusMillis(100)) < 0) return;
+  private boolean check() {
+    if (stopped || events.isClosed() || !pass.left().isPositive()) throw new Gone();
     try {
-      session = parts.identities().session(authorization, requestId);
-      checkedNanos = System.nanoTime();
+      if (!pass.look()) return false;
     } catch (Refusal refusal) {
       if (refusal.code() == ErrorCode.UNAUTHENTICATED) throw new Gone();
       throw refusal;
     }
     if (fed) viewer = spans.within(() -> read(Reads::viewer));
+    return true;
   }
 
   private void finish(Refusal refusal) {

@@ -87,8 +87,9 @@ public final class Streams implements AutoCloseable {
     try {
       var events = events(http, context);
       var authorization = http.request().getHeader(HttpHeaders.AUTHORIZATION);
-      var stream =
-          new Stream(this, parts, events, request, authorization, session, RequestId.of(http));
+      var requestId = RequestId.of(http);
+      var pass = new Pass(parts.identities(), authorization, session, requestId);
+      var stream = new Stream(this, parts, events, request, pass, requestId);
       events.onClose(stream::wake);
       open.add(stream);
       try {

@@ -96,7 +96,8 @@ final class FeedTest {
     var request = new Engine.Request(document, document.operation(null), Map.of());
     var session = new Session(new UserId(TestApi.person("Ann").id()), Instant.MAX);
     var topic = new Broken(new OrgId(TestApi.organization("Acme")));
-    var nobody = new Stream(streams, parts, null, request, null, session, "test"); // writes nothing
+    var pass = new Pass(identities, null, session, "test");
+    var nobody = new Stream(streams, parts, null, request, pass, "test"); // nothing is written
     var key = new Feed.Key(request.operation(), topic.key(), Map.of());
     var feed = streams.join(nobody, key, () -> new Feed(parts, request, topic, "test"));
     for (int look = 0; look < 2; look++) {
