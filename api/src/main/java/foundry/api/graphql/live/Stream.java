@@ -17,6 +17,7 @@ import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -32,7 +33,7 @@ import java.util.function.Function;
 final class Stream {
   private final Streams streams;
   private final Streams.Parts parts;
-  private final EventStream events;
+  private final CompletableFuture<EventStream> answered;
   private final Engine.Request request;
   private final Pass pass;
   private final Semaphore woken = new Semaphore(0);
@@ -43,16 +44,19 @@ final class Stream {
   private boolean fed;
   private volatile boolean stopped;
 
+  /**
+   * @param answered there before it runs
+   */
   Stream(
       Streams streams,
       Streams.Parts parts,
-      EventStream events,
+      CompletableFuture<EventStream> answered,
       Engine.Request request,
       Pass pass,
       String requestId) {
     this.streams = streams;
     this.parts = parts;
-    this.events = events;
+    this.answered = answered;
     this.request = request;
     this.pass = pass;
     this.viewer = new Viewer.Person(pass.person(), Map.of(), requestId);
@@ -226,7 +230,7 @@ final class Stream {
    * @return true if it was looked at just now
    */
   private boolean check() {
-    if (stopped || events.isClosed() || !pass.left().isPositive()) throw new Gone();
+    if (stopped || answered.join().isClosed() || !pass.left().isPositive()) throw new Gone();
     try {
       if (!pass.look()) return false;
     } catch (Refusal refusal) {
@@ -251,11 +255,11 @@ final class Stream {
   }
 
   private void send(String response) {
-    await(events.send("next", null, response));
+    await(answered.join().send("next", null, response));
   }
 
   private void complete() {
-    await(events.send("complete", null, ""));
+    await(answered.join().send("complete", null, ""));
   }
 
   private static void await(Future<Void> sent) {

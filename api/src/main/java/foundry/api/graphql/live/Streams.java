@@ -85,18 +85,19 @@ public final class Streams implements AutoCloseable {
           "open streams: more than %d (close one)".formatted(Limits.STREAMS_PER_PERSON_MAX));
     }
     try {
-      var events = events(http, context);
       var authorization = http.request().getHeader(HttpHeaders.AUTHORIZATION);
       var requestId = RequestId.of(http);
       var pass = new Pass(parts.identities(), authorization, session, requestId);
-      var stream = new Stream(this, parts, events, request, pass, requestId);
-      events.onClose(stream::wake);
-      open.add(stream);
+      var answered = new CompletableFuture<EventStream>();
+      var stream = new Stream(this, parts, answered, request, pass, requestId);
+      open.add(stream); // first: who has an answer counts on hearing of whatever they do next
       try {
+        answer(http, context, answered);
+        answered.join().onClose(stream::wake);
         stream.run();
       } finally {
         open.remove(stream);
-        events.end();
+        answered.thenAccept(EventStream::end);
       }
     } finally {
       leave(person);
@@ -107,17 +108,16 @@ public final class Streams implements AutoCloseable {
     perPerson.computeIfPresent(person, (ignored, count) -> count == 1 ? null : count - 1);
   }
 
-  private static EventStream events(RoutingContext http, Context context) {
-    var opened = new CompletableFuture<EventStream>();
+  private static void answer(
+      RoutingContext http, Context context, CompletableFuture<EventStream> answered) {
     context.runOnContext(
         ignored -> {
           try {
-            opened.complete(EventStream.open(http));
+            answered.complete(EventStream.open(http));
           } catch (RuntimeException e) {
-            opened.completeExceptionally(e);
+            answered.completeExceptionally(e);
           }
         });
-    return opened.join();
   }
 
   public int openCount() {

@@ -14,6 +14,7 @@ import foundry.api.graphql.errors.Refusal;
 import foundry.api.graphql.plan.CompiledDocument;
 import foundry.api.identity.Identities;
 import foundry.api.identity.Session;
+import foundry.http.EventStream;
 import foundry.postgres.Notifications;
 import foundry.telemetry.Tracer;
 import foundry.viewer.OrgId;
@@ -24,6 +25,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -97,7 +99,8 @@ final class FeedTest {
     var session = new Session(new UserId(TestApi.person("Ann").id()), Instant.MAX);
     var topic = new Broken(new OrgId(TestApi.organization("Acme")));
     var pass = new Pass(identities, null, session, "test");
-    var nobody = new Stream(streams, parts, null, request, pass, "test"); // nothing is written
+    var unanswered = new CompletableFuture<EventStream>();
+    var nobody = new Stream(streams, parts, unanswered, request, pass, "test");
     var key = new Feed.Key(request.operation(), topic.key(), Map.of());
     var feed = streams.join(nobody, key, () -> new Feed(parts, request, topic, "test"));
     for (int look = 0; look < 2; look++) {
