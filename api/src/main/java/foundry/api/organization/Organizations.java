@@ -12,6 +12,7 @@ import static foundry.api.tables.Tables.PROJECT;
 import foundry.api.audit.AuditEvent;
 import foundry.api.graphql.Call;
 import foundry.api.graphql.Feature;
+import foundry.api.graphql.RowFields;
 import foundry.api.graphql.Wiring;
 import foundry.api.graphql.plan.Cells;
 import foundry.api.graphql.plan.Listing;
@@ -30,14 +31,25 @@ public final class Organizations implements Feature {
     wiring.sdl(Organizations.class, "organization.graphqls");
     wiring.query("organization", call -> call.text("id"));
     describeMutations(wiring);
-    wiring
-        .node(Organization.NODE)
+    var organization = wiring.node(Organization.NODE);
+    describeFields(organization);
+    describePeople(organization);
+    describeWork(organization);
+    describeRecords(organization);
+  }
+
+  private static void describeFields(RowFields organization) {
+    organization
         .id("id", ORGANIZATION.ID, "Organization")
         .column("createdAt", ORGANIZATION.CREATED_AT)
         .column("updatedAt", ORGANIZATION.UPDATED_AT)
         .column("name", ORGANIZATION.NAME)
         .computed("viewerRole", Organizations::viewerRole, ORGANIZATION.ID)
-        .computed("viewerCanAdminister", Organizations::viewerCanAdminister, ORGANIZATION.ID)
+        .computed("viewerCanAdminister", Organizations::viewerCanAdminister, ORGANIZATION.ID);
+  }
+
+  private static void describePeople(RowFields organization) {
+    organization
         .list(
             "memberships",
             new Listing()
@@ -50,7 +62,11 @@ public final class Organizations implements Feature {
             new Listing()
                 .link(INVITATION.ORG_ID, ORGANIZATION.ID)
                 .filter("status", Invitation.STATUSES, Invitation::hasStatus)
-                .newestFirst("CREATED_AT", INVITATION.CREATED_AT))
+                .newestFirst("CREATED_AT", INVITATION.CREATED_AT));
+  }
+
+  private static void describeWork(RowFields organization) {
+    organization
         .list(
             "projects",
             new Listing()
@@ -66,7 +82,11 @@ public final class Organizations implements Feature {
                 .filter("kind", JOB.KIND)
                 .filterAny("status", JOB.STATUS)
                 .filter("ownerId", JOB.OWNER_ID)
-                .newestFirst("CREATED_AT", JOB.CREATED_AT))
+                .newestFirst("CREATED_AT", JOB.CREATED_AT));
+  }
+
+  private static void describeRecords(RowFields organization) {
+    organization
         .list(
             "apiKeys",
             new Listing()
