@@ -63,6 +63,17 @@ public final class Entrance {
     writes.sql().fetch("select app.tell_invited({0})", DSL.val(invitation));
   }
 
+  /**
+   * Closes the invitation of an address that expired, where it would stand in the way of another;
+   * also one that the viewer ranks too low to change.
+   */
+  public static void closeExpired(Writes writes, OrgId org, String email) {
+    writes
+        .sql()
+        .fetch(
+            "select app.close_expired_invitation({0}, {1})", DSL.val(org.value()), DSL.val(email));
+  }
+
   private static Answer answer(
       Writes writes, @Nullable String tokenSha256, @Nullable UUID id, boolean accept) {
     var row =

@@ -71,7 +71,7 @@ final class InviteMember {
           "pending invitations: %d (expected: fewer; revoke some)"
               .formatted(Limits.INVITATIONS_PENDING_MAX));
     }
-    closeExpired(writes, place);
+    Entrance.closeExpired(writes, place.org(), place.email().value());
     while (true) {
       var made = insert(writes, place);
       if (made.isPresent()) return Outcome.done(made.get());
@@ -95,15 +95,6 @@ final class InviteMember {
   private static int pendingCount(Writes writes, OrgId org) {
     var pending = Invitation.STATUS.eq(InvitationStatus.PENDING);
     return writes.count(INVITATION, INVITATION.ORG_ID.eq(org.value()).and(pending));
-  }
-
-  /** An expired one would stand in the way; it stays expired. */
-  private static void closeExpired(Writes writes, Place place) {
-    writes
-        .update(INVITATION, Map.of(INVITATION.REVOKED_AT, DSL.currentOffsetDateTime()))
-        .and(Standing.of(place.org(), place.email()))
-        .and(INVITATION.EXPIRES_AT.le(DSL.currentOffsetDateTime()))
-        .execute();
   }
 
   /** Nothing if somebody else has just invited the address. */

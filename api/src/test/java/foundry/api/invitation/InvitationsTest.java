@@ -160,6 +160,20 @@ final class InvitationsTest {
   }
 
   @Test
+  void an_admin_invites_whom_an_owner_invited_as_owner_once_that_has_expired() {
+    var first = invited("OWNER");
+    var email = People.email(guest);
+    assertThat(people.invite(people.admin(), email, "MEMBER").userErrors())
+        .containsExactly("WRONG_STATE role");
+    expire();
+    assertThat(people.invite(people.admin(), email, "MEMBER").userErrors()).isEmpty();
+    assertThat(guest.query(MINE).texts("/viewer/invitations/nodes", "status"))
+        .containsExactly("PENDING", "EXPIRED");
+    assertThat(People.accept(guest, "invitationId", first).userErrors())
+        .containsExactly("EXPIRED invitationId");
+  }
+
+  @Test
   void a_revoked_invitation_is_worth_nothing() {
     var token = people.token(guest, "MEMBER");
     var id = guest.query(MINE).text("/viewer/invitations/nodes/0/id");
