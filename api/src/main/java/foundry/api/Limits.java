@@ -91,6 +91,12 @@ public final class Limits {
   /** How often it is written which documents were asked for; a crash loses as much. */
   public static final Duration USES_WRITTEN_EVERY = Duration.ofMinutes(1);
 
+  /**
+   * Thousands of rows of all that lists show; not a hundred documents with all their text. Held in
+   * memory until it is sent.
+   */
+  public static final int ANSWER_BYTES_MAX = 16 << 20;
+
   /** A token with a few hundred groups still fits; nothing honest is longer. */
   public static final int TOKEN_BYTES_MAX = 8 << 10;
 

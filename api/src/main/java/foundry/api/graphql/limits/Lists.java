@@ -20,6 +20,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Lists {
   private static final BigInteger MOST = BigInteger.valueOf(Limits.PAGE_SIZE_MAX);
+
+  /** What a page is read for; a total is counted without one. */
+  private static final Set<String> OF_PAGES = Set.of("edges", "nodes", "pageInfo");
 
   private final Map<String, FragmentDefinition> fragments;
   private final Map<String, Value<?>> defaults = new LinkedHashMap<>();
@@ -122,7 +126,7 @@ final class Lists {
     for (Selection<?> part : selection.getSelections()) {
       boolean has =
           switch (part) {
-            case Field field -> field.getName().equals("edges") || field.getName().equals("nodes");
+            case Field field -> OF_PAGES.contains(field.getName());
             case InlineFragment inline -> hasRows(inline.getSelectionSet());
             case FragmentSpread spread -> hasRows(spread);
             default -> false;

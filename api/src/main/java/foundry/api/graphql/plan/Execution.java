@@ -1,7 +1,10 @@
 package foundry.api.graphql.plan;
 
+import foundry.api.Limits;
 import foundry.api.database.Reads;
 import foundry.api.graphql.Outcome;
+import foundry.api.graphql.errors.ErrorCode;
+import foundry.api.graphql.errors.Refusal;
 import foundry.api.graphql.live.Topic;
 import foundry.api.viewer.Viewer;
 import java.util.List;
@@ -130,9 +133,24 @@ public final class Execution {
   }
 
   private Response answer(Run run, @Nullable Object[] root) {
-    var out = new JsonBytes();
+    var out = new JsonBytes(Limits.ANSWER_BYTES_MAX);
     var writing = new Writing(run, out);
-    if (!writing.object(operation.root(), root)) out.nothing();
+    try {
+      if (!writing.object(operation.root(), root)) out.nothing();
+    } catch (JsonBytes.TooMany e) {
+      return tooLong(run);
+    }
     return Response.of(out, writing.errors(), run.requestId());
+  }
+
+  /** All that was read is left out, in one error: an answer with holes would be harder to use. */
+  private static Response tooLong(Run run) {
+    var none = new JsonBytes();
+    none.nothing();
+    var message =
+        "bytes of the answer: more than %d (expected: fewer; ask for less at once)"
+            .formatted(Limits.ANSWER_BYTES_MAX);
+    var refusal = new Refusal(ErrorCode.LIMIT_EXCEEDED, message);
+    return Response.of(none, List.of(new FieldError(refusal, List.of())), run.requestId());
   }
 }

@@ -17,8 +17,29 @@ final class JsonBytes {
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
   private static final int FIRST_SIZE = 4096;
 
+  private final int bytesMax;
   private byte[] bytes = new byte[FIRST_SIZE];
   private int length;
+
+  JsonBytes() {
+    this(Integer.MAX_VALUE);
+  }
+
+  /**
+   * @param bytesMax beyond which nothing more is written: {@link TooMany} is thrown
+   */
+  JsonBytes(int bytesMax) {
+    this.bytesMax = bytesMax;
+  }
+
+  /** What was to be written is longer than it may be. */
+  static final class TooMany extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    TooMany() {
+      super("too many bytes", null, false, false);
+    }
+  }
 
   int length() {
     return length;
@@ -40,6 +61,7 @@ final class JsonBytes {
   }
 
   private void ensure(int more) {
+    if (length > bytesMax) throw new TooMany();
     if (length + more <= bytes.length) return;
     bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + more));
   }

@@ -34,6 +34,8 @@ final class DocumentCostTest {
         "440  | { a { projects(first: 20) { nodes { documents(first: 10) { nodes { owner { id } } } jobs(first: 11) { nodes { id } } } } } }",
         "20   | { a { projects { nodes { id } } } }",
         "1    | { a { projects { totalCount } } }",
+        "30   | { a { projects(first: 30) { pageInfo { hasNextPage } } } }",
+        "420  | { a { projects { nodes { documents { pageInfo { endCursor } } } } } }",
         "100  | { a { projects(first: 5000) { nodes { id } } } }",
         "100  | { a { projects(first: 99999999999999999999) { nodes { id } } } }",
         "1    | { a { projects(first: 0) { nodes { id } } } }",
