@@ -36,6 +36,7 @@ public final class TestApi {
   private static EmbeddedPostgres postgres() {
     try {
       var postgres = EmbeddedPostgres.start();
+      createDatabase(postgres);
       new Migrations(owner(postgres)).run(app(postgres), queue(postgres));
       return postgres;
     } catch (IOException e) {
@@ -43,12 +44,23 @@ public final class TestApi {
     }
   }
 
+  /** Owned, as in the product, by a role that is no superuser: row security binds its functions. */
+  private static void createDatabase(EmbeddedPostgres postgres) {
+    try (var connection = postgres.getPostgresDatabase().getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute("create role foundry_owner login createrole password 'owner-password'");
+      statement.execute("create database foundry owner foundry_owner");
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private static String url(EmbeddedPostgres postgres) {
-    return "jdbc:postgresql://localhost:%d/postgres".formatted(postgres.getPort());
+    return "jdbc:postgresql://localhost:%d/foundry".formatted(postgres.getPort());
   }
 
   private static Login owner(EmbeddedPostgres postgres) {
-    return new Login(url(postgres), "postgres", "");
+    return new Login(url(postgres), "foundry_owner", "owner-password");
   }
 
   private static Login app(EmbeddedPostgres postgres) {
@@ -65,6 +77,10 @@ public final class TestApi {
 
   public static Login owner() {
     return owner(POSTGRES);
+  }
+
+  public static Login superuser() {
+    return new Login(url(POSTGRES), "postgres", "");
   }
 
   /** Another one beside the shared one, with other settings. */
@@ -94,7 +110,7 @@ public final class TestApi {
     return URI.create("http://127.0.0.1:%d%s".formatted(API.port(), path));
   }
 
-  /** Runs SQL as the owner of the database, whom no policy binds. */
+  /** Runs SQL as the superuser, whom no policy binds. */
   public static void sql(String statement, Object... values) {
     try (var connection = DriverManager.getConnection(url(POSTGRES), "postgres", "");
         var prepared = connection.prepareStatement(statement)) {

@@ -20,8 +20,10 @@ final class MigrationsTest {
 
   @Test
   void replicas_that_start_at_once_set_a_password_once_and_hashed() throws Exception {
-    TestApi.sql("create role late_app");
-    TestApi.sql("create role late_queue");
+    for (var role : List.of("late_app", "late_queue")) {
+      TestApi.sql("create role " + role);
+      TestApi.sql("grant " + role + " to " + TestApi.owner().user() + " with admin option");
+    }
     var migrations = new Migrations(TestApi.owner());
     try (var replicas = Executors.newVirtualThreadPerTaskExecutor()) {
       var running = new ArrayList<Future<?>>();

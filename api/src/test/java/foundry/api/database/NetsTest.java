@@ -222,7 +222,7 @@ final class NetsTest {
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("unbound: bypasses row-level security");
     assertThatThrownBy(
-            () -> ServingRole.requireBound(TestApi.owner(), "FOUNDRY_DATABASE_USER", SCHEMAS))
+            () -> ServingRole.requireBound(TestApi.superuser(), "FOUNDRY_DATABASE_USER", SCHEMAS))
         .hasMessageContaining("postgres: is a superuser");
     TestApi.sql(
         """

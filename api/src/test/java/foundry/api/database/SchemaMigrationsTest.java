@@ -31,7 +31,8 @@ final class SchemaMigrationsTest {
   private static Login owner() {
     var name = "shop_" + UUID.randomUUID().toString().replace("-", "");
     TestApi.sql("create database " + name);
-    return new Login(TestApi.owner().url().replaceAll("/postgres$", "/" + name), "postgres", "");
+    var login = TestApi.superuser();
+    return new Login(login.url().replaceAll("/foundry$", "/" + name), login.user(), "");
   }
 
   private SchemaMigrations files(String folder) {

@@ -43,7 +43,7 @@ final class TablesTest {
         .isEqualTo("false");
     assertThat(
             TestApi.value(
-                "select count(*) from pg_class where relowner in (select oid from pg_roles where rolname like 'foundry%')"))
+                "select count(*) from pg_class where relowner in (select oid from pg_roles where rolname in ('foundry_app', 'foundry_queue'))"))
         .isEqualTo("0");
   }
 
