@@ -50,7 +50,7 @@ public record People(UUID org, Person owner, Person admin, Person member, Person
     return TestApi.value("select role from app.membership where id = ?", membership);
   }
 
-  private UUID membership(Person person) {
+  public UUID membership(Person person) {
     return UUID.fromString(
         TestApi.value(
             "select id from app.membership where org_id = ? and user_id = ?", org, person.id()));

@@ -13,9 +13,9 @@ public final class Rival implements AutoCloseable {
   }
 
   public static Rival begin() {
-    var owner = TestApi.owner();
+    var login = TestApi.superuser();
     try {
-      var connection = DriverManager.getConnection(owner.url(), owner.user(), owner.password());
+      var connection = DriverManager.getConnection(login.url(), login.user(), login.password());
       connection.setAutoCommit(false);
       return new Rival(connection);
     } catch (SQLException e) {

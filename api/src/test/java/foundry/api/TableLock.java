@@ -13,9 +13,9 @@ public final class TableLock implements AutoCloseable {
   }
 
   public static TableLock of(String table) {
-    var owner = TestApi.owner();
+    var login = TestApi.superuser();
     try {
-      var connection = DriverManager.getConnection(owner.url(), owner.user(), owner.password());
+      var connection = DriverManager.getConnection(login.url(), login.user(), login.password());
       connection.setAutoCommit(false);
       try (var statement = connection.createStatement()) {
         statement.execute("lock table " + table + " in access exclusive mode");

@@ -22,15 +22,15 @@ final class LeaveOrganization {
     var own = Membership.of(writes, org, user);
     if (own.isEmpty()) return Outcome.notFound("orgId", input.text("orgId"));
     if (Managed.isLastOwner(writes, own.get())) return Managed.lastOwner("orgId");
-    return Outcome.done(leave(writes, own.get()));
+    return leave(writes, own.get(), input);
   }
 
-  private static Left leave(Writes writes, Membership own) {
+  private static Outcome<Left> leave(Writes writes, Membership own, Call input) {
     var name = User.NODE.find(writes, own.user().value()).orElseThrow().name();
     var subject = new Writes.Subject("membership", own.uuid(), name);
     var event = writes.audit(own.org(), "membership.leave", subject); // as long as one belongs
-    RemoveMember.end(writes, own);
+    if (!RemoveMember.end(writes, own)) return Outcome.notFound("orgId", input.text("orgId"));
     writes.refreshRoles();
-    return new Left(own.org().value(), event);
+    return Outcome.done(new Left(own.org().value(), event));
   }
 }

@@ -31,12 +31,15 @@ final class RemoveMember {
     // While they still belong: nobody is told who does not.
     NewNotification.removed(membership.user(), managed.organization())
         .put(writes, managed.organization());
-    end(writes, membership);
+    if (!end(writes, membership)) {
+      return Outcome.notFound("membershipId", Membership.NODE.globalId(membership.uuid()));
+    }
     var event = managed.audit(writes, "membership.remove");
     return Outcome.done(new Removed(membership.uuid(), membership.org().value(), event));
   }
 
-  static void end(Writes writes, Membership membership) {
-    writes.delete(MEMBERSHIP).and(MEMBERSHIP.ID.eq(membership.uuid())).execute();
+  /** False if somebody else has ended it meanwhile. */
+  static boolean end(Writes writes, Membership membership) {
+    return writes.delete(MEMBERSHIP).and(MEMBERSHIP.ID.eq(membership.uuid())).execute() > 0;
   }
 }

@@ -95,7 +95,7 @@ final class PagingPropertyTest {
     var lists = PagedList.all();
     var list = lists.get(numbers.getFirst() / PagingBatch.SIZE % lists.size());
     var cases = numbers.stream().map(n -> new PagingCase(list, SEED * 1_000_003 + n)).toList();
-    var owner = TestApi.owner();
+    var owner = TestApi.superuser();
     try (var connection =
         DriverManager.getConnection(owner.url(), owner.user(), owner.password())) {
       new PagingBatch(connection, list).run(cases);
