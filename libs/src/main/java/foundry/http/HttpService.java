@@ -88,6 +88,7 @@ public final class HttpService implements AutoCloseable {
       Connections.Patience patience) {
     var router = Router.router(vertx);
     router.route().handler(RequestId::handle);
+    router.route().handler(RequestTarget::handle);
     routes.accept(router);
     router.route().handler(context -> context.fail(404));
     router.route().failureHandler(context -> answer(context, failures));

@@ -1,0 +1,64 @@
+package foundry.api.graphql.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import foundry.api.TestApi;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/** What no client of ours sends is the sender's fault, and its text is in no log. */
+final class RefusedRequestsTest {
+  private static final String CANARY = "canary41";
+  private static final Logger ROOT = (Logger) LoggerFactory.getLogger("ROOT");
+
+  private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+
+  @BeforeEach
+  void listen() {
+    log.list = new CopyOnWriteArrayList<>(); // many threads log
+    log.start();
+    ROOT.addAppender(log);
+  }
+
+  @AfterEach
+  void stop() {
+    ROOT.detachAppender(log);
+  }
+
+  private void assertThatNothingIsLogged() {
+    assertThat(log.list)
+        .noneMatch(line -> line.getLevel().isGreaterOrEqual(Level.ERROR))
+        .noneMatch(line -> line.getFormattedMessage().contains(CANARY))
+        .noneMatch(line -> line.getThrowableProxy() != null);
+  }
+
+  @Test
+  void an_address_that_cannot_be_decoded_is_malformed_input() throws Exception {
+    var url = TestApi.url("/query");
+    try (var socket = new Socket("127.0.0.1", url.getPort())) {
+      socket.setSoTimeout(5_000);
+      var head =
+          "GET /query?query=%%7Bviewer%%7Bid%%7D%%7D&variables=%%7B%s%%zz HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n"
+              .formatted(CANARY);
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
+      var reader =
+          new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+      assertThat(String.join("\n", reader.lines().toList()))
+          .startsWith("HTTP/1.1 400 ")
+          .contains("\"code\":\"INVALID_INPUT\"", "\"requestId\"");
+    }
+    assertThatNothingIsLogged();
+  }
+}
