@@ -1,6 +1,7 @@
 package foundry.ai;
 
 import foundry.ai.embed.Embedder;
+import foundry.http.GetRoute;
 import foundry.http.Json;
 import foundry.telemetry.Metrics;
 import io.vertx.ext.web.Router;
@@ -14,9 +15,9 @@ record Health(Embedder embedder, Metrics metrics) {
   private record Ready(boolean ready, List<String> waitingFor) {}
 
   void on(Router router) {
-    router.get("/healthz").handler(context -> json(context, 200, "{\"status\":\"ok\"}"));
-    router.get("/readyz").handler(this::ready);
-    router.get("/metrics").handler(this::scrape);
+    GetRoute.of(router, "/healthz").handler(context -> json(context, 200, "{\"status\":\"ok\"}"));
+    GetRoute.of(router, "/readyz").handler(this::ready);
+    GetRoute.of(router, "/metrics").handler(this::scrape);
   }
 
   private void ready(RoutingContext context) {

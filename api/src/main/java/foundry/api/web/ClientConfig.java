@@ -3,6 +3,7 @@ package foundry.api.web;
 import foundry.api.Limits;
 import foundry.api.Settings;
 import foundry.api.document.FileType;
+import foundry.http.GetRoute;
 import foundry.http.Json;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -33,8 +34,7 @@ public final class ClientConfig {
   }
 
   public void addTo(Router router) {
-    router
-        .get("/config.json")
+    GetRoute.of(router, "/config.json")
         .handler(
             http ->
                 http.response()

@@ -1,5 +1,6 @@
 package foundry.api.web;
 
+import foundry.http.GetRoute;
 import foundry.http.Json;
 import foundry.telemetry.Metrics;
 import io.vertx.core.http.HttpHeaders;
@@ -60,15 +61,15 @@ public final class Health {
 
   /** What anybody may know: alive, and ready or not. */
   public void addTo(Router router) {
-    router.get("/healthz").handler(http -> http.response().end("ok\n"));
-    router.get("/readyz").handler(http -> ready(http, false));
+    GetRoute.of(router, "/healthz").handler(http -> http.response().end("ok\n"));
+    GetRoute.of(router, "/readyz").handler(http -> ready(http, false));
   }
 
   /** What those who run the service see: each part by its name, and all measurements. */
   public void addManagementTo(Router router) {
-    router.get("/healthz").handler(http -> http.response().end("ok\n"));
-    router.get("/readyz").handler(http -> ready(http, true));
-    router.get("/metrics").handler(this::metrics);
+    GetRoute.of(router, "/healthz").handler(http -> http.response().end("ok\n"));
+    GetRoute.of(router, "/readyz").handler(http -> ready(http, true));
+    GetRoute.of(router, "/metrics").handler(this::metrics);
   }
 
   private void metrics(RoutingContext http) {

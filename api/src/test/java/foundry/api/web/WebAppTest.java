@@ -143,6 +143,18 @@ final class WebAppTest {
   }
 
   @Test
+  void head_is_answered_by_whom_get_is() {
+    for (var path : List.of("/healthz", "/readyz", "/metrics", "/config.json")) {
+      var url = URI.create("http://127.0.0.1:%d%s".formatted(api.port(), path));
+      var head = TestApi.send(HttpRequest.newBuilder(url).HEAD());
+      var get = get(path);
+      assertThat(head.statusCode()).as(path).isEqualTo(get.statusCode());
+      assertThat(header(head, "content-type")).as(path).isEqualTo(header(get, "content-type"));
+      assertThat(head.body()).isEmpty();
+    }
+  }
+
+  @Test
   void only_listed_origins_may_call() {
     assertThat(
             header(
