@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -17,9 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code /healthz}: alive. {@code /readyz}: each part that is needed, by name. */
 public final class Health {
-  private static final String READY = "ready";
-  private static final String NOT_READY = "not ready";
-
   /** Looks at one part. */
   @FunctionalInterface
   public interface Check {
@@ -38,22 +36,23 @@ public final class Health {
   /** What the checks found, by the part's name, and when. */
   private record Outcome(Map<String, String> parts, long foundNanos) {
     boolean isReady() {
-      return parts.values().stream().allMatch(READY::equals);
+      return parts.values().stream().allMatch(Probe.READY::equals);
     }
   }
 
   private final ReentrantLock checking = new ReentrantLock();
   private @Nullable Outcome last;
-  private final Map<String, Check> checks;
+  private final Map<String, Probe> probes = new LinkedHashMap<>();
   private final Metrics metrics;
   private final Drain drain;
   private final Executor executor;
 
   /**
-   * @param checks by the part's name; each may block for a moment
+   * @param checks by the part's name; each may block
+   * @param executor runs each on a thread that may block
    */
   public Health(Map<String, Check> checks, Metrics metrics, Drain drain, Executor executor) {
-    this.checks = new LinkedHashMap<>(checks);
+    checks.forEach((name, check) -> probes.put(name, new Probe(check, executor)));
     this.metrics = metrics;
     this.drain = drain;
     this.executor = executor;
@@ -107,9 +106,7 @@ public final class Health {
     try {
       var known = last;
       if (known != null && System.nanoTime() - known.foundNanos() < KEPT.toNanos()) return known;
-      var found = new LinkedHashMap<String, String>();
-      checks.forEach((name, check) -> found.put(name, state(check)));
-      var outcome = new Outcome(found, System.nanoTime());
+      var outcome = new Outcome(ask(), System.nanoTime());
       last = outcome;
       return outcome;
     } finally {
@@ -117,14 +114,12 @@ public final class Health {
     }
   }
 
-  private static String state(Check check) {
-    try {
-      return check
-          .problem()
-          .map(why -> why.isEmpty() ? NOT_READY : NOT_READY + ": " + why)
-          .orElse(READY);
-    } catch (RuntimeException e) {
-      return NOT_READY;
-    }
+  /** All at once: the slowest is what it takes. */
+  private Map<String, String> ask() {
+    var asked = new LinkedHashMap<String, CompletableFuture<String>>();
+    probes.forEach((name, probe) -> asked.put(name, probe.ask()));
+    var found = new LinkedHashMap<String, String>();
+    asked.forEach((name, state) -> found.put(name, state.join()));
+    return found;
   }
 }
