@@ -9,8 +9,11 @@ import foundry.api.graphql.plan.Types;
 import graphql.ExecutionInput;
 import graphql.GraphQLError;
 import graphql.ParseAndValidate;
+import graphql.language.Document;
 import graphql.parser.ParserOptions;
+import graphql.validation.GoodFaithIntrospectionExceeded;
 import graphql.validation.QueryComplexityLimits;
+import graphql.validation.ValidationError;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -21,6 +24,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The documents that may be run: registered ones, known by the SHA-256 of their text, and, for
@@ -34,6 +39,8 @@ public final class Documents {
 
     record Invalid(List<? extends GraphQLError> errors) implements Found {}
   }
+
+  private static final Logger LOG = LoggerFactory.getLogger(Documents.class);
 
   private static final String ID_PREFIX = "sha256:";
 
@@ -134,11 +141,27 @@ public final class Documents {
     if (parsed.isFailure()) return new Found.Invalid(parsed.getErrors());
     var document = Objects.requireNonNull(parsed.getDocument());
     DocumentLimits.check(document); // before validation, which takes longest for such documents
-    var errors =
-        ParseAndValidate.validate(
-            types.schema(), document, rule -> true, Locale.ENGLISH, COMPLEXITY);
+    var errors = violations(id, document);
     return errors.isEmpty()
         ? new Found.Valid(new CompiledDocument(id, document, types))
         : new Found.Invalid(errors);
+  }
+
+  /**
+   * What the document has against the rules. A rule that throws over it was written for documents
+   * that others pass, so it is refused like one that does not.
+   */
+  private List<ValidationError> violations(String id, Document document) {
+    try {
+      return ParseAndValidate.validate(
+          types.schema(), document, rule -> true, Locale.ENGLISH, COMPLEXITY);
+    } catch (GoodFaithIntrospectionExceeded tooMuch) {
+      throw tooMuch; // a limit, which says so itself
+    } catch (RuntimeException e) {
+      var where = e.getStackTrace().length == 0 ? "unknown" : e.getStackTrace()[0];
+      // Without the message, which may hold the document.
+      LOG.warn("document {}: validation threw {} at {}", id, e.getClass().getName(), where);
+      throw new Refusal(ErrorCode.INVALID_INPUT, "The document cannot be validated.");
+    }
   }
 }

@@ -6,11 +6,17 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import foundry.api.Reply;
 import foundry.api.TestApi;
+import foundry.api.TestApi.Person;
+import foundry.http.Json;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.net.Socket;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +27,7 @@ import org.slf4j.LoggerFactory;
 final class RefusedRequestsTest {
   private static final String CANARY = "canary41";
   private static final Logger ROOT = (Logger) LoggerFactory.getLogger("ROOT");
+  private static final Person ANN = TestApi.person("Ann");
 
   private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 
@@ -34,6 +41,17 @@ final class RefusedRequestsTest {
   @AfterEach
   void stop() {
     ROOT.detachAppender(log);
+  }
+
+  private static Reply post(String body, String encoding) {
+    return new Reply(
+        TestApi.send(
+            HttpRequest.newBuilder(TestApi.url("/query"))
+                .header("authorization", "Bearer " + ANN.token())
+                .header("content-type", "application/json")
+                .header("content-encoding", encoding)
+                .header("accept", "application/graphql-response+json")
+                .POST(BodyPublishers.ofString(body))));
   }
 
   private void assertThatNothingIsLogged() {
@@ -59,6 +77,17 @@ final class RefusedRequestsTest {
           .startsWith("HTTP/1.1 400 ")
           .contains("\"code\":\"INVALID_INPUT\"", "\"requestId\"");
     }
+    assertThatNothingIsLogged();
+  }
+
+  @Test
+  void a_document_whose_validation_throws_is_refused() {
+    var document =
+        "subscription %s { notification @skip(if: true) { notification { id } } }"
+            .formatted(CANARY);
+    var reply = post(Json.text(Map.of("query", document)), "identity");
+    assertThat(reply.status()).as(reply.toString()).isEqualTo(400);
+    assertThat(reply.errorCodes()).containsExactly("INVALID_INPUT");
     assertThatNothingIsLogged();
   }
 }
