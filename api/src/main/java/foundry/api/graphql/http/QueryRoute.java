@@ -94,6 +94,8 @@ public final class QueryRoute {
       refuse(http, 406, "accept: nothing that is spoken here (expected: " + MediaType.all() + ")");
     } else if (posted && !MediaType.isJson(http.request().getHeader(HttpHeaders.CONTENT_TYPE))) {
       refuse(http, 415, "content-type: another one (expected: application/json in UTF-8)");
+    } else if (posted && isEncoded(http)) {
+      refuse(http, 415, "content-encoding: one at all (expected: none)");
     } else {
       var exchange = new Exchange(http, accepted.get(), measurements.none(), span(http));
       executor.execute(
@@ -106,6 +108,12 @@ public final class QueryRoute {
                         return true;
                       }));
     }
+  }
+
+  /** Nobody unpacks bodies here: a small one may unfold to any size. */
+  private static boolean isEncoded(RoutingContext http) {
+    var encoding = http.request().getHeader(HttpHeaders.CONTENT_ENCODING);
+    return encoding != null && !encoding.strip().equalsIgnoreCase("identity");
   }
 
   private Span span(RoutingContext http) {

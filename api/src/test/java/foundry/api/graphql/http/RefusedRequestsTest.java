@@ -90,4 +90,13 @@ final class RefusedRequestsTest {
     assertThat(reply.errorCodes()).containsExactly("INVALID_INPUT");
     assertThatNothingIsLogged();
   }
+
+  @Test
+  void a_body_that_is_compressed_is_refused_by_the_name_of_its_header() {
+    var reply = post("\u001f\u008b", "gzip");
+    assertThat(reply.status()).isEqualTo(415);
+    assertThat(reply.toString()).contains("content-encoding", "INVALID_INPUT");
+    var plain = post("{\"query\":\"{ viewer { id } }\"}", "identity");
+    assertThat(plain.status()).isEqualTo(200);
+  }
 }
