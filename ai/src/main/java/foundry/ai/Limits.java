@@ -13,6 +13,9 @@ public final class Limits {
   /** Room for 256 texts to embed or moderate. */
   public static final long BODY_BYTES_MAX = 1L << 20;
 
+  /** The largest document at 2 Mbit a second; whoever drips holds its room no longer. */
+  public static final int BODY_SECONDS_MAX = 300;
+
   /** How long a client that is refused in the middle of its body has for reading why. */
   public static final long LINGER_MILLIS = 500;
 

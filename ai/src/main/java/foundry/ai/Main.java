@@ -47,7 +47,11 @@ public final class Main {
   private static HttpService listen(Vertx vertx, Settings settings, Paths paths) {
     var address =
         new HttpService.Address(
-            "ai", settings.host(), settings.port(), Limits.CONNECTION_IDLE_SECONDS);
+            "ai",
+            settings.host(),
+            settings.port(),
+            Limits.CONNECTION_IDLE_SECONDS,
+            Limits.BODY_SECONDS_MAX);
     var http = HttpService.start(vertx, address, paths::on, Failures::answer);
     LOG.info("ai listens on {}:{}", settings.host(), http.port());
     return http;

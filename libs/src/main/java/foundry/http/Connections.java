@@ -3,7 +3,6 @@ package foundry.http;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.concurrent.TimeUnit;
@@ -13,8 +12,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The connections of one event loop: those on which nobody asks anything are closed, however busily
- * their bytes trickle in. A request that is there whole, but for its body, is left alone until it
- * is answered. Looked through in turns, so that a request costs one look-up and no timer.
+ * their bytes trickle in, and so are those whose body takes too long. A request that is there whole
+ * is left alone until it is answered. Looked through in turns, so that a request costs one look-up
+ * and no timer.
  */
 final class Connections {
   /**
@@ -22,11 +22,14 @@ final class Connections {
    *
    * @param headMillis from connecting to the end of the first request's head
    * @param idleMillis from a reply to the end of the next request's head
+   * @param bodyMillis from the end of a request's head to the end of its body
    * @param turnMillis how often is looked; a connection lives longer by as much at most
    */
-  record Patience(long headMillis, long idleMillis, long turnMillis) {
+  record Patience(long headMillis, long idleMillis, long bodyMillis, long turnMillis) {
     /** The slowest lines send a head in seconds; load balancers keep theirs for 60 s. */
-    static final Patience STANDARD = new Patience(15_000, 75_000, 5_000);
+    static Patience with(int bodySeconds) {
+      return new Patience(15_000, 75_000, bodySeconds * 1_000L, 5_000);
+    }
   }
 
   private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
@@ -34,7 +37,8 @@ final class Connections {
   private static final class State {
     private long quietSinceNanos = System.nanoTime();
     private long quietMillisMax;
-    private @Nullable HttpServerResponse answering;
+    private @Nullable HttpServerRequest asked;
+    private long askedNanos;
 
     State(long headMillis) {
       quietMillisMax = headMillis;
@@ -61,7 +65,9 @@ final class Connections {
 
   void asked(HttpServerRequest request) {
     var state = open.get(request.connection());
-    if (state != null) state.answering = request.response();
+    if (state == null) return;
+    state.asked = request;
+    state.askedNanos = System.nanoTime();
   }
 
   private void look() {
@@ -75,15 +81,20 @@ final class Connections {
   }
 
   private boolean isTooQuiet(State state, long now) {
-    var answering = state.answering;
-    if (answering != null) {
-      if (!answering.ended()) return false;
-      state.answering = null;
+    var asked = state.asked;
+    if (asked != null) {
+      if (!asked.response().ended()) {
+        return !asked.isEnded() && millis(state.askedNanos, now) > patience.bodyMillis();
+      }
+      state.asked = null;
       state.quietSinceNanos = now;
       state.quietMillisMax = patience.idleMillis();
     }
-    long quietMillis = TimeUnit.NANOSECONDS.toMillis(now - state.quietSinceNanos);
-    return quietMillis > state.quietMillisMax;
+    return millis(state.quietSinceNanos, now) > state.quietMillisMax;
+  }
+
+  private static long millis(long sinceNanos, long now) {
+    return TimeUnit.NANOSECONDS.toMillis(now - sinceNanos);
   }
 
   void close() {

@@ -37,10 +37,16 @@ public final class HttpService implements AutoCloseable {
    * @param name the part's name for people
    * @param idleSeconds a connection on which nothing moves for this long is closed; longer than the
    *     slowest reply that is sent whole. One on which nothing is asked is closed sooner
+   * @param bodySeconds a request whose body is not there whole by then is hung up on, however
+   *     busily its bytes trickle in
    */
-  public record Address(String name, String host, int port, int idleSeconds) {
+  public record Address(String name, String host, int port, int idleSeconds, int bodySeconds) {
     public Address(String name, String host, int port) {
-      this(name, host, port, IDLE_SECONDS);
+      this(name, host, port, IDLE_SECONDS, BODY_SECONDS);
+    }
+
+    private Address at(int known) {
+      return new Address(name, host, known, idleSeconds, bodySeconds);
     }
   }
 
@@ -55,6 +61,9 @@ public final class HttpService implements AutoCloseable {
 
   /** A client that says nothing for this long is gone. Longer than any heartbeat interval. */
   private static final int IDLE_SECONDS = 60;
+
+  /** Room for a body of some 100 KiB on the slowest of lines. */
+  private static final int BODY_SECONDS = 30;
 
   private static final Logger LOG = LoggerFactory.getLogger(HttpService.class);
 
@@ -77,7 +86,8 @@ public final class HttpService implements AutoCloseable {
    */
   public static HttpService start(
       Vertx vertx, Address address, Consumer<Router> routes, Consumer<RoutingContext> failures) {
-    return start(vertx, address, routes, failures, Connections.Patience.STANDARD);
+    return start(
+        vertx, address, routes, failures, Connections.Patience.with(address.bodySeconds()));
   }
 
   static HttpService start(
@@ -103,8 +113,7 @@ public final class HttpService implements AutoCloseable {
     if (address.port() != 0) return address;
     try (var socket = new ServerSocket()) {
       socket.bind(new InetSocketAddress(address.host(), 0));
-      return new Address(
-          address.name(), address.host(), socket.getLocalPort(), address.idleSeconds());
+      return address.at(socket.getLocalPort());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

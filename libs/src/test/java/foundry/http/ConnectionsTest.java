@@ -32,8 +32,12 @@ class ConnectionsTest {
   }
 
   private HttpService impatient(Consumer<Router> routes) {
+    return impatient(routes, 60_000);
+  }
+
+  private HttpService impatient(Consumer<Router> routes, long bodyMillis) {
     var anyPort = new HttpService.Address("test", "127.0.0.1", 0);
-    var patience = new Connections.Patience(100, 200, 20);
+    var patience = new Connections.Patience(100, 200, bodyMillis, 20);
     return HttpService.start(
         vertx, anyPort, routes, c -> c.response().setStatusCode(c.statusCode()).end(), patience);
   }
@@ -66,6 +70,20 @@ class ConnectionsTest {
     try (var service = impatient(r -> {});
         var socket = connect(service)) {
       send(socket, "GET /a HTTP/1.1\r\nhost: x\r\nx-more: ");
+      socket.setSoTimeout(10);
+      boolean open = true;
+      for (int sent = 0; open && sent < 500; sent++) open = isOpenAfter(socket, "x");
+      assertThat(open).isFalse();
+    }
+  }
+
+  @Test
+  void a_body_that_trickles_in_is_not_waited_for() throws Exception {
+    Consumer<Router> routes =
+        r -> r.post("/a").handler(c -> c.request().body().onSuccess(b -> c.response().end()));
+    try (var service = impatient(routes, 100);
+        var socket = connect(service)) {
+      send(socket, "POST /a HTTP/1.1\r\nhost: x\r\ncontent-length: 1000\r\n\r\n");
       socket.setSoTimeout(10);
       boolean open = true;
       for (int sent = 0; open && sent < 500; sent++) open = isOpenAfter(socket, "x");
