@@ -125,6 +125,9 @@ public final class Wiring {
     new Completeness(sdl, sources).check();
     var runtime =
         RuntimeWiring.newRuntimeWiring()
+            .strictMode(false) // for the one scalar that takes the place of the engine's
+            .scalar(Id.SCALAR)
+            .strictMode(true)
             .scalar(DateTime.SCALAR)
             .scalar(Date.SCALAR)
             .scalar(SafeInt.SCALAR)

@@ -2,11 +2,15 @@ package foundry.api.graphql.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import foundry.api.Reply;
 import foundry.api.Scene;
+import foundry.http.Json;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class NodeTest {
   private final Scene scene = Scene.create();
@@ -41,5 +45,35 @@ final class NodeTest {
     var reply = scene.member().query("query($i: ID!) { node(id: $i) { id } }", Map.of("i", wrong));
     assertThat(reply.data("").toString()).isEqualTo("{\"node\":null}");
     assertThat(reply.errorCodes()).isEmpty();
+  }
+
+  /** A string or a whole number, as the specification of GraphQL has it (3.5.5). */
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "5.5", "5.0", "true", "[]", "[\"a\"]"})
+  void an_id_that_is_neither_text_nor_a_whole_number_is_refused(String id) {
+    var reply = node(id);
+    assertThat(reply.status()).isEqualTo(400);
+    assertThat(reply.errorCodes()).containsExactly("INVALID_INPUT");
+    assertThat(reply.toString()).contains("(expected: a string or a whole number)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"\"", "\"rubbish\"", "5", "-5", "99999999999999999999"})
+  void an_id_of_any_text_or_whole_number_is_looked_for(String id) {
+    assertThat(node(id).data("").toString()).isEqualTo("{\"node\":null}");
+  }
+
+  @Test
+  void an_id_in_the_document_is_a_string_or_a_whole_number_too() {
+    assertThat(scene.member().query("{ node(id: 5) { id } }").errorCodes()).isEmpty();
+    for (var id : List.of("5.5", "{}", "true", "RUBBISH")) {
+      var reply = scene.member().query("{ node(id: %s) { id } }".formatted(id));
+      assertThat(reply.errorCodes()).containsExactly("INVALID_INPUT");
+    }
+  }
+
+  private Reply node(String id) {
+    var variables = Map.of("i", Json.tree(id));
+    return scene.member().query("query($i: ID!) { node(id: $i) { id } }", variables);
   }
 }
