@@ -129,15 +129,11 @@ public final class Documents {
   }
 
   private Found validate(String id, String text) {
-    if (text.length() > Limits.DOCUMENT_CHARACTERS_MAX) {
-      throw new Refusal(
-          ErrorCode.LIMIT_EXCEEDED,
-          "characters of the document: %d (expected: at most %d)"
-              .formatted(text.length(), Limits.DOCUMENT_CHARACTERS_MAX));
-    }
+    DocumentLimits.checkCharacters(text);
     var input = ExecutionInput.newExecutionInput(text).build();
     input.getGraphQLContext().put(ParserOptions.class, PARSING);
     var parsed = ParseAndValidate.parse(input);
+    DocumentLimits.checkParsed(parsed);
     if (parsed.isFailure()) return new Found.Invalid(parsed.getErrors());
     var document = Objects.requireNonNull(parsed.getDocument());
     DocumentLimits.check(document); // before validation, which takes longest for such documents

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a document may not ask for. */
 final class QueryLimitsTest {
@@ -40,7 +42,23 @@ final class QueryLimitsTest {
             .mapToObj(i -> "a" + i + ": viewer { id }")
             .collect(Collectors.joining(" "));
     assertThat(ANN.query("{ " + roots + " }").toString()).contains("LIMIT_EXCEEDED", "root fields");
-    assertThat(ANN.query("{ viewer { " + "id ".repeat(20_000) + " } }").errorCodes()).isNotEmpty();
+  }
+
+  @Test
+  void a_document_of_more_than_10_000_tokens_is_refused_as_too_much() {
+    var reply = ANN.query("{viewer{" + "id ".repeat(10_001) + "}}");
+    assertThat(reply.status()).isEqualTo(422);
+    assertThat(reply.errorCodes()).containsExactly("LIMIT_EXCEEDED");
+    assertThat(reply.toString())
+        .contains("tokens of the document: more than 10000 (expected: at most 10000)");
+  }
+
+  @Test
+  void a_document_too_deep_to_be_parsed_is_refused_as_too_much() {
+    var reply = ANN.query("{a".repeat(1_000) + "}".repeat(1_000));
+    assertThat(reply.status()).isEqualTo(422);
+    assertThat(reply.errorCodes()).containsExactly("LIMIT_EXCEEDED");
+    assertThat(reply.toString()).contains("depth of the document");
   }
 
   @Test
@@ -86,5 +104,30 @@ final class QueryLimitsTest {
     }
     text.append("fragment F20 on User { id }");
     assertThat(ANN.query(text.toString()).errorCodes()).contains("LIMIT_EXCEEDED");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "A | A, A | { viewer { ...A } } fragment A on User { ...A }",
+        "A | A, B, A | { viewer { ...A } } fragment A on User { id ...B } fragment B on User { ...A }",
+        "B | B, B | { viewer { ...A } } fragment A on User { ...B } fragment B on User { ... on User { ...B } }",
+        "A | A, A | { viewer { ...A } } fragment A on User { organizations { nodes { owner { ...A } } } }",
+      })
+  void a_fragment_that_spreads_itself_is_wrong_and_named(
+      String name, String path, String document) {
+    var reply = ANN.query(document);
+    assertThat(reply.status()).isEqualTo(400);
+    assertThat(reply.errorCodes()).containsExactly("INVALID_INPUT");
+    assertThat(reply.toString())
+        .contains("fragment %s: spreads itself (%s)".formatted(name, path.replace(", ", " > ")));
+  }
+
+  @Test
+  void a_fragment_may_be_spread_in_many_places() {
+    var document =
+        "{ viewer { ...A ...B ...A } } fragment A on User { ...B } fragment B on User { id }";
+    assertThat(ANN.query(document).errorCodes()).isEmpty();
   }
 }
