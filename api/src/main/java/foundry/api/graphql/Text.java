@@ -14,6 +14,14 @@ public record Text(String value, boolean mayBreak) {
 
   private static final Pattern REFUSED_IN_LINES = Pattern.compile("[\\p{Cc}\\p{Cs}&&[^\n\r\t]]");
 
+  /**
+   * What can be seen by itself: letters, digits, punctuation, signs; not spaces, marks and formats,
+   * nor the letters and signs that Unicode has for a blank (fillers of Hangul, Braille's).
+   */
+  private static final Pattern SEEN =
+      Pattern.compile(
+          "[\\p{L}\\p{N}\\p{P}\\p{S}&&[^\\x{115F}\\x{1160}\\x{3164}\\x{FFA0}\\x{2800}]]");
+
   /** One line: a name. */
   public static Text line(String typed) {
     return new Text(typed.strip(), false);
@@ -29,6 +37,11 @@ public record Text(String value, boolean mayBreak) {
     return REFUSED.matcher(foreign).replaceAll(" ").replaceAll(" {2,}", " ").strip();
   }
 
+  /** Whether it holds anything that can be seen. */
+  public static boolean isSeen(String text) {
+    return SEEN.matcher(text).find();
+  }
+
   /** What is wrong with it, naming the field, the value and what was expected. */
   public Optional<String> fault(String field, int charactersMax) {
     int length = value.codePointCount(0, value.length());
@@ -37,9 +50,13 @@ public record Text(String value, boolean mayBreak) {
           "%s: %d characters (expected: 1 to %d)".formatted(field, length, charactersMax));
     }
     var refused = (mayBreak ? REFUSED_IN_LINES : REFUSED).matcher(value);
-    if (!refused.find()) return Optional.empty();
+    if (refused.find()) {
+      return Optional.of(
+          "%s: holds U+%04X (expected: text without control characters)"
+              .formatted(field, value.codePointAt(refused.start())));
+    }
+    if (isSeen(value)) return Optional.empty();
     return Optional.of(
-        "%s: holds U+%04X (expected: text without control characters)"
-            .formatted(field, value.codePointAt(refused.start())));
+        field + ": nothing that can be seen (expected: a letter, a digit or a sign)");
   }
 }

@@ -131,7 +131,7 @@ final class Tokens {
   }
 
   private static Optional<String> tidy(@Nullable String text) {
-    return Optional.ofNullable(text).map(Text::tidied).filter(t -> !t.isEmpty());
+    return Optional.ofNullable(text).map(Text::tidied).filter(Text::isSeen);
   }
 
   private static String cut(String name) {

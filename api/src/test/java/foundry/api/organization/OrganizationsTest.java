@@ -6,6 +6,7 @@ import foundry.api.People;
 import foundry.api.Reply;
 import foundry.api.TestApi;
 import foundry.api.TestApi.Person;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,6 +72,33 @@ final class OrganizationsTest {
     assertThat(create(people.owner(), name).userErrors()).containsExactly("INVALID_INPUT name");
     assertThat(rename(people.owner(), people.orgId(), name).userErrors())
         .containsExactly("INVALID_INPUT name");
+  }
+
+  /** Zero-width and blank characters: spaces, marks of direction, tags, fillers of Hangul. */
+  @Test
+  void a_name_needs_something_one_can_see() {
+    var owner = People.create().owner();
+    var invisible =
+        List.of(
+            "\u200b",
+            "\ufeff",
+            "\u00a0",
+            "\udb40\udc01",
+            "\u200d\u200b",
+            "\u3164",
+            "\u115f\u1160",
+            "\u2800",
+            "\u0301",
+            "\u00ad",
+            "\uffa0",
+            "\ufe0f");
+    for (var name : invisible) {
+      assertThat(create(owner, name).userErrorMessage())
+          .isEqualTo("name: nothing that can be seen (expected: a letter, a digit or a sign)");
+    }
+    for (var name : List.of("é", "e\u0301", "👩‍🚀", "!", "७", "公司", "a\u200bb")) {
+      assertThat(create(owner, name).userErrors()).isEmpty();
+    }
   }
 
   @Test
