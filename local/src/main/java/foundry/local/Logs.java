@@ -29,6 +29,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Logs extends ContextAwareBase implements Configurator {
   private static final String CONSOLE = "console";
+  private static final String FILE = "file";
   private static final FileSize FILE_SIZE_MAX = FileSize.valueOf("10MB");
   private static final int FORMER_FILES_MAX = 3;
 
@@ -67,8 +68,9 @@ public final class Logs extends ContextAwareBase implements Configurator {
   /** Adds {@code foundry.log} in that folder; it and three former ones take 40 MB at most. */
   static void keepIn(Path folder) {
     var context = context();
-    var file = new RollingFileAppender<ILoggingEvent>();
+    var file = new PrivateLog();
     file.setContext(context);
+    file.setName(FILE);
     file.setFile(folder.resolve("foundry.log").toString());
     file.setEncoder(json(context));
     file.setRollingPolicy(rolling(context, file, folder));

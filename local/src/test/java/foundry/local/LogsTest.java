@@ -8,11 +8,14 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.core.OutputStreamAppender;
+import ch.qos.logback.core.rolling.RollingFileAppender;
 import foundry.http.Json;
 import foundry.settings.SettingsReader;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -45,6 +48,19 @@ class LogsTest {
     var file = Files.writeString(folder.resolve(".env"), "FOUNDRY_LOG_FORMAT=text\n");
     assertThat(line(SettingsReader.withDotEnv(Map.of(), file)))
         .endsWith("] said request_id=\"r1\"" + System.lineSeparator());
+  }
+
+  @Test
+  void none_but_the_owner_may_read_the_file_also_after_it_was_full() throws Exception {
+    Logs.keepIn(folder);
+    assertThat(rights("foundry.log")).isEqualTo("rw-------");
+    ((RollingFileAppender<?>) ROOT.getAppender("file")).rollover();
+    assertThat(rights("foundry.log")).isEqualTo("rw-------");
+    assertThat(rights("foundry.1.log")).isEqualTo("rw-------");
+  }
+
+  private String rights(String file) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(file)));
   }
 
   private static String line(SettingsReader settings) {

@@ -1,5 +1,6 @@
 package foundry.ai.meter;
 
+import foundry.files.PrivateFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.BufferUnderflowException;
@@ -76,8 +77,7 @@ final class Journal implements AutoCloseable {
 
   private static FileChannel lock(Path folder) throws IOException {
     var channel =
-        FileChannel.open(
-            folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel.open(PrivateFile.keep(folder.resolve("lock")), StandardOpenOption.WRITE);
     try {
       if (channel.tryLock() != null) return channel;
     } catch (OverlappingFileLockException e) {

@@ -1,5 +1,6 @@
 package foundry.ai.meter;
 
+import foundry.files.PrivateFile;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -45,8 +46,8 @@ final class Segment {
 
   /** The zeros are written, not promised: a disk that is full says so here, not in the map. */
   static Segment create(Path path) throws IOException {
-    try (var file =
-        FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+    PrivateFile.create(path);
+    try (var file = FileChannel.open(path, StandardOpenOption.WRITE)) {
       var zeros = ByteBuffer.allocate(BYTES).putLong(0, MAGIC);
       while (zeros.hasRemaining()) file.write(zeros);
     } catch (IOException e) {
@@ -59,6 +60,7 @@ final class Segment {
   /** Finds the end of what an earlier process wrote; a record it did not finish is none. */
   @SuppressWarnings("MustBeClosedChecker") // close() closes it
   static Segment open(Path path) throws IOException {
+    PrivateFile.keep(path);
     var arena = Arena.ofShared();
     try (var file = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
       var memory = file.map(MapMode.READ_WRITE, 0, BYTES, arena);

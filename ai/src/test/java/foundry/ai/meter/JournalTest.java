@@ -16,6 +16,7 @@ import java.io.RandomAccessFile;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -157,5 +158,33 @@ final class JournalTest {
     assertThat(cost.amount()).isPositive();
     assertThat(cost.priceVersion()).isNotBlank();
     assertThat(Cost.of(usage, Catalogue.empty())).isEmpty();
+  }
+
+  @Test
+  void none_but_the_owner_may_read_its_everything() throws IOException {
+    try (var _ = Journal.open(folder)) {
+      assertThat(rights()).hasSize(3).containsOnly("rw-------");
+      for (var file : everything()) {
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+      }
+      Files.copy(everything().getLast(), folder.resolve("000000000009.usage"));
+    }
+    try (var _ = Journal.open(folder)) {
+      assertThat(rights()).hasSizeGreaterThan(3).containsOnly("rw-------");
+    }
+  }
+
+  private List<Path> everything() throws IOException {
+    try (var files = Files.list(folder)) {
+      return files.sorted().toList();
+    }
+  }
+
+  private List<String> rights() throws IOException {
+    var rights = new ArrayList<String>();
+    for (var file : everything()) {
+      rights.add(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+    }
+    return rights;
   }
 }

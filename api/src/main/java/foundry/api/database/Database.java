@@ -10,8 +10,11 @@ import foundry.viewer.UserId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jooq.Configuration;
@@ -58,6 +61,9 @@ public final class Database implements AutoCloseable {
   private final Watch watch;
   private final Statements statements;
   private final LastRoles lastRoles = new LastRoles();
+
+  /** Whoever came first is served first; the pool would let those pass who have just had one. */
+  private final Semaphore turns = new Semaphore(CONNECTIONS_MAX, true);
 
   private Database(HikariDataSource pool, Net net, Watch watch) {
     this.pool = pool;
@@ -239,6 +245,7 @@ public final class Database implements AutoCloseable {
   }
 
   private <T> T transaction(boolean readOnly, Function<Connection, T> work) {
+    awaitTurn();
     try (Connection connection = pool.getConnection()) {
       connection.setReadOnly(readOnly);
       try {
@@ -251,6 +258,18 @@ public final class Database implements AutoCloseable {
       }
     } catch (SQLException e) {
       throw new DatabaseUnavailable(e);
+    } finally {
+      turns.release();
+    }
+  }
+
+  private void awaitTurn() {
+    try {
+      if (turns.tryAcquire(CONNECTION_WAIT_MILLIS_MAX, TimeUnit.MILLISECONDS)) return;
+      throw new DatabaseUnavailable(new SQLTransientConnectionException("no connection in time"));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new DatabaseUnavailable(new SQLTransientConnectionException("interrupted", e));
     }
   }
 
